@@ -1,0 +1,83 @@
+package org.trousse.gateway.codec;
+
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.reading.DeviceStatus;
+import org.trousse.sdk.reading.Flag;
+import org.trousse.sdk.reading.Meal;
+import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.reading.Payload;
+import org.trousse.sdk.reading.Specimen;
+import org.trousse.sdk.reading.Unit;
+
+/// One record of a payload, as the device said it.
+public sealed interface Said {
+  /// The record's own bytes: all of the payload, or its part of a batch.
+  Payload payload();
+
+  /// A measurement.
+  ///
+  /// @param amounts in `unit`, with the device's digits
+  /// @param nativeId the device's own id of the record, e.g. `seq:7`; null when it has none
+  /// @param flags what the codec noticed (reserved codes, spare bytes, special values)
+  record Measured(
+      Measure measure,
+      Time time,
+      @Nullable String nativeId,
+      Amounts amounts,
+      Unit unit,
+      @Nullable Specimen specimen,
+      @Nullable BodySite site,
+      @Nullable Meal meal,
+      Set<Flag> flags,
+      Set<DeviceStatus> status,
+      Payload payload)
+      implements Said {
+    public Measured {
+      flags = Set.copyOf(flags);
+      status = Set.copyOf(status);
+    }
+  }
+
+  /// What a meter adds to the measurement of the same sequence number (0x2A34).
+  record MealContext(int sequence, @Nullable Meal meal, Set<Flag> flags, Payload payload)
+      implements Said {
+    public MealContext {
+      flags = Set.copyOf(flags);
+    }
+  }
+
+  /// When a sensor's session began (0x2AAA). `startedAt` is the device's local time as if UTC, null
+  /// when the device does not know the year.
+  record SensorSession(@Nullable Instant startedAt, @Nullable Integer zoneMinutes, Payload payload)
+      implements Said {}
+
+  /// What the device's clock says at a moment that its gateway knows (`up/clock`).
+  ///
+  /// @param deviceTime local time as if UTC
+  /// @param zone IANA name, where known
+  record Clock(Instant deviceTime, Instant trueTime, @Nullable String zone, Payload payload)
+      implements Said {}
+
+  /// A record that cannot be read. `error` is one word for machines (`truncated`, `crc`, `unit` …),
+  /// `mend` a sentence that says what is wrong and what to send instead.
+  record Unreadable(String error, String mend, Payload payload) implements Said {}
+
+  /// When the device says that it measured.
+  sealed interface Time {
+    /// A point in time.
+    ///
+    /// @param instant local time as if UTC when `zoneMinutes` is null and the codec knows no zone
+    /// @param zoneMinutes the offset that the device stated; `instant` is then the true UTC instant
+    record At(Instant instant, @Nullable Integer zoneMinutes) implements Time {}
+
+    /// Minutes since the start of the sensor's session.
+    record SinceSessionStart(int minutes) implements Time {}
+
+    /// The device does not know. `why` is TIME_UNKNOWN, TIME_INVALID or TIME_UNRELIABLE.
+    record Unknown(Flag why) implements Time {}
+  }
+}
