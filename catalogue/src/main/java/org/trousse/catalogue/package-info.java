@@ -1,4 +1,5 @@
-/// Apps as the public sees them: listing, search, decision history. The house has its front door only.
+/// Apps as the public sees them: listing, search, decision history. The house has its front door
+/// only.
 @NullMarked
 package org.trousse.catalogue;
 

@@ -1,4 +1,5 @@
-/// Sign-in, authorization server, consents, keys and the patient's permissions. The house has its front door only.
+/// Sign-in, authorization server, consents, keys and the patient's permissions. The house has its
+/// front door only.
 @NullMarked
 package org.trousse.consent;
 

@@ -22,9 +22,9 @@ public record DeviceId(String tenant, String name) {
     return LEVEL.matcher(text).matches();
   }
 
-  /// The number that stands for this device in rows: the first 63 bits of
-  /// SHA-256(tenant, 0x1F, name). The same everywhere, so that no house has to ask another for it;
-  /// the registry refuses the second of two devices whose numbers collide.
+  /// The number that stands for this device in rows: the first 63 bits of SHA-256(tenant, 0x1F,
+  /// name). The same everywhere, so that no house has to ask another for it; the registry refuses
+  /// the second of two devices whose numbers collide.
   public long key() {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
