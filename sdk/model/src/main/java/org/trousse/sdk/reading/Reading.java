@@ -12,9 +12,9 @@ import org.trousse.sdk.PatientId;
 /// the value, so that a reading sent again, even after a clock was set right, stays one reading.
 ///
 /// @param reportedAt the device's own time; a local time without zone is kept as if it were UTC.
-///     [#TIME_UNKNOWN] when the device said none
+///   [#TIME_UNKNOWN] when the device said none
 /// @param nativeId the device's own number for the record (0: it has none; negative: the first 63
-///     bits of a hash of a longer id)
+///   bits of a hash of a longer id)
 /// @param correctionSeconds what to add to reportedAt for the true time
 /// @param receivedAt when it arrived here, microseconds, different for each reading of a node
 /// @param original what the device said when its unit was not ours
