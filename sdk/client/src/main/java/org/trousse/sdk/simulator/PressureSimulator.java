@@ -11,8 +11,10 @@ public final class PressureSimulator {
   private final int pulse;
   private final Draws draws;
 
-  /// @param systolic mm[Hg], what the person usually has
-  /// @param diastolic mm[Hg]
+  /// A person who usually has these.
+  ///
+  /// @param systolic `mm[Hg]`, what the person usually has
+  /// @param diastolic `mm[Hg]`
   /// @param pulse a minute
   public PressureSimulator(int systolic, int diastolic, int pulse, long seed) {
     this.systolic = systolic;

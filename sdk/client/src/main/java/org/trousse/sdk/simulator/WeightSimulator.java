@@ -21,7 +21,7 @@ public final class WeightSimulator {
   private final double usual;
   private final Draws draws;
 
-  /// @param usual kg
+  /// A person who usually weighs `usual` kg.
   public WeightSimulator(double usual, long seed) {
     this.usual = usual;
     this.draws = new Draws(seed);
