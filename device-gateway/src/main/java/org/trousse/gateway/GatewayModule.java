@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.trousse.gateway.intake.IntakeLane;
 import org.trousse.gateway.intake.ReceivedClock;
 import org.trousse.gateway.mqtt.MqttDoor;
 import org.trousse.gateway.mqtt.MqttVerticle;
+import org.trousse.gateway.page.QuarantineRoutes;
 import org.trousse.gateway.quarantine.QuarantineStore;
 import org.trousse.gateway.session.SessionStore;
 import org.trousse.sdk.DeviceId;
@@ -125,6 +127,23 @@ public final class GatewayModule {
           100_000,
           1_000,
           64L << 20);
+    }
+
+    /// The same with other bounds for the node and the connection.
+    public MqttSettings bounded(int connections, int messagesPerSecond) {
+      return new MqttSettings(
+          host,
+          port,
+          tlsPort,
+          receiveMaximum,
+          messageBytesMax,
+          clientIdLengthMax,
+          connectTimeoutSeconds,
+          keepAliveMaxSeconds,
+          sessionExpiryMaxSeconds,
+          connections,
+          messagesPerSecond,
+          bytesInFlightMax);
     }
   }
 
@@ -220,6 +239,11 @@ public final class GatewayModule {
     new ReadingRoutes(
             registry, signIns, failures, quota, new DoorMetrics(meters, "http"), answers, intake())
         .mount(router);
+  }
+
+  /// Adds the operators' pages.
+  public void mountOperations(Router router) {
+    new QuarantineRoutes(quarantine::page, needs.layout()::frame, ZoneOffset.UTC).mount(router);
   }
 
   /// Registers a device, here and as a source in the record. True when it is new.

@@ -3,6 +3,7 @@ package org.trousse.gateway.quarantine;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +12,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trousse.gateway.page.Quarantined.Before;
+import org.trousse.gateway.page.QuarantinedView;
+import org.trousse.sdk.reading.Payload;
 
 /// The table `gateway.quarantine`.
 public final class QuarantineStore {
@@ -24,6 +30,14 @@ public final class QuarantineStore {
       on conflict (id) do nothing\
       """;
 
+  private static final String PAGE =
+      """
+      select id, tenant, device_name, codec, reasons, detail, received_at, payload
+      from gateway.quarantine
+      where ($1::text is null or $1 = any (reasons))
+        and ($2::timestamptz is null or (received_at, id) < ($2, $3::uuid))
+      order by received_at desc, id desc limit $4""";
+
   private final Pool pool;
 
   public QuarantineStore(Pool pool) {
@@ -34,6 +48,30 @@ public final class QuarantineStore {
   /// reasons are kept once, however often they are sent.
   public Future<Void> keep(Quarantined kept) {
     return pool.preparedQuery(KEEP).execute(row(kept)).mapEmpty();
+  }
+
+  /// What was kept aside, newest first; see [org.trousse.gateway.page.Quarantined].
+  public Future<List<QuarantinedView>> page(
+      @Nullable String reason, @Nullable Before before, int limit) {
+    OffsetDateTime since = before == null ? null : utc(before.receivedAt());
+    return pool.preparedQuery(PAGE)
+        .execute(Tuple.of(reason, since, before == null ? null : before.id(), limit))
+        .map(
+            rows -> {
+              List<QuarantinedView> page = new ArrayList<>(rows.size());
+              rows.forEach(row -> page.add(view(row)));
+              return page;
+            });
+  }
+
+  private static QuarantinedView view(Row row) {
+    return new QuarantinedView(
+        row.getUUID("id"),
+        row.getOffsetDateTime("received_at").toInstant(),
+        row.getString("tenant") + "/" + row.getString("device_name"),
+        List.of(row.getArrayOfStrings("reasons")),
+        row.getString("detail"),
+        new Payload(row.getString("codec"), row.getBuffer("payload").getBytes()));
   }
 
   private static Tuple row(Quarantined kept) {
