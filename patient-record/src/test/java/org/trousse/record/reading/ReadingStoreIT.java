@@ -195,10 +195,10 @@ final class ReadingStoreIT {
 
   private static Comparator<Position> byTime() {
     return Comparator.comparing(Position::effectiveAt)
-        .thenComparing(position -> position.key().measure().code())
+        .thenComparingInt(position -> position.key().measure().code())
         .thenComparing(position -> position.key().reportedAt())
-        .thenComparing(position -> position.key().device())
-        .thenComparing(position -> position.key().nativeId());
+        .thenComparingLong(position -> position.key().device())
+        .thenComparingLong(position -> position.key().nativeId());
   }
 
   private static Position position(Reading one) {
