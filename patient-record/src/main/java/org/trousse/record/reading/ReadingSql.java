@@ -38,7 +38,8 @@ final class ReadingSql {
 
   private static final String EFFECTIVE = "(reported_at + correction_s * interval '1 second')";
 
-  /// $1 patient, $2 measures, $3 from, $4 to, $5 limit, $6 to $10 the position to start after.
+  /// $1 patient, $2 measures, $3 from, $4 to, $5 limit, $6 to $10 the position to start after, $11
+  /// specimens of blood.
   private static final String RANGE =
       """
       select f.*
@@ -70,6 +71,7 @@ final class ReadingSql {
   private static final String WANTED =
       """
       EFFECTIVE >= $3::timestamptz and EFFECTIVE < $4::timestamptz
+             and ($11::smallint[] is null or measure <> 1 or coalesce(specimen, 0) = any ($11))
              and ($6::timestamptz is null
                or (EFFECTIVE, measure, reported_at, device, native_id)
                  BEYOND ($6::timestamptz, $7::smallint, $8::timestamptz, $9::bigint, $10::bigint))

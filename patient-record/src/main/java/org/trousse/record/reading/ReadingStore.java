@@ -7,11 +7,11 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,12 +44,6 @@ public final class ReadingStore {
 
   public static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
-  /// Above this a page is too much work for one answer.
-  public static final int LIMIT_MAX = 5_001;
-
-  /// A longer range than this is looked into from its end, see [ReadingSql].
-  private static final Duration PLAIN_RANGE_MAX = Duration.ofDays(31);
-
   private static final Payload NO_PAYLOAD = new Payload("", new byte[0]);
 
   private final Pool readers;
@@ -70,24 +64,23 @@ public final class ReadingStore {
       boolean newestFirst,
       int limit,
       @Nullable Position after) {
-    if (limit < 1 || limit > LIMIT_MAX) {
-      throw new IllegalArgumentException("a page has 1 to " + LIMIT_MAX + " readings");
-    }
-    Instant start = later(from, after != null && !newestFirst ? after.effectiveAt() : EARLIEST);
-    Instant end =
-        earlier(to, after != null && newestFirst ? after.effectiveAt().plusNanos(1_000) : LATEST);
-    if (measures.isEmpty() || !start.isBefore(end)) {
+    return search(new Search(patient, measures, null, from, to, newestFirst, limit, after));
+  }
+
+  /// The readings that `search` asks for, in its order.
+  public Future<List<StoredReading>> search(Search search) {
+    if (search.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
-    boolean bounded = Duration.between(start, end).compareTo(PLAIN_RANGE_MAX) > 0;
-    Tuple range = range(patient, measures, start, end, limit, after);
-    return readings(patient, ReadingSql.search(newestFirst, bounded), range);
+    String sql = ReadingSql.search(search.newestFirst(), search.isLong());
+    return readings(search.patient(), sql, arguments(search));
   }
 
   /// The newest reading of each measure by effective time, those entered in error left out.
   public Future<List<StoredReading>> latest(PatientId patient) {
-    Tuple range = range(patient, EnumSet.allOf(Measure.class), EARLIEST, LATEST, 1, null);
-    return readings(patient, ReadingSql.latest(), range).map(ReadingStore::firstOfEach);
+    Set<Measure> all = EnumSet.allOf(Measure.class);
+    Search newest = new Search(patient, all, null, EARLIEST, LATEST, true, 1, null);
+    return readings(patient, ReadingSql.latest(), arguments(newest)).map(ReadingStore::firstOfEach);
   }
 
   /// The reading with this key.
@@ -231,30 +224,24 @@ public final class ReadingStore {
     return place >= parts.length || parts[place].isEmpty() ? null : new BigDecimal(parts[place]);
   }
 
-  private static Tuple range(
-      PatientId patient,
-      Set<Measure> measures,
-      Instant from,
-      Instant to,
-      int limit,
-      @Nullable Position after) {
-    Tuple range =
-        Tuple.of(
-            patient.value(),
-            measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new),
-            utc(from),
-            utc(to),
-            limit);
-    if (after == null) {
-      return range.addValue(null).addValue(null).addValue(null).addValue(null).addValue(null);
-    }
-    ReadingKey key = after.key();
-    return range
-        .addOffsetDateTime(utc(after.effectiveAt()))
-        .addShort((short) key.measure().code())
-        .addOffsetDateTime(utc(key.reportedAt()))
-        .addLong(key.device())
-        .addLong(key.nativeId());
+  private static Tuple arguments(Search search) {
+    Position after = search.after();
+    ReadingKey key = after == null ? null : after.key();
+    return Tuple.from(
+        Arrays.asList(
+            search.patient().value(),
+            search.measures().stream().map(measure -> (short) measure.code()).toArray(Short[]::new),
+            utc(search.from()),
+            utc(search.to()),
+            search.limit(),
+            after == null ? null : utc(after.effectiveAt()),
+            key == null ? null : (short) key.measure().code(),
+            key == null ? null : utc(key.reportedAt()),
+            key == null ? null : key.device(),
+            key == null ? null : key.nativeId(),
+            search.bloodKinds() == null
+                ? null
+                : search.bloodKinds().stream().map(Integer::shortValue).toArray(Short[]::new)));
   }
 
   private static List<StoredReading> firstOfEach(List<StoredReading> newestFirst) {
@@ -264,14 +251,6 @@ public final class ReadingStore {
 
   private static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
   }
 
   private record Device(DeviceId id, Source source) {
