@@ -169,13 +169,20 @@ public final class Settings {
                 + port.number()
                 + " is taken: stop what uses it, or choose another with "
                 + port.option()
-                + "=….");
+                + "=… ("
+                + port.property()
+                + "=… with Maven).");
       }
     }
     return Optional.empty();
   }
 
-  private record Port(String option, String host, int number) {}
+  private record Port(String option, String host, int number) {
+    /// The same as Maven's demo profile spells it: `-Dhttp.port`.
+    String property() {
+      return "-D" + option.substring(2).replace('-', '.');
+    }
+  }
 
   private Port[] ports() {
     return new Port[] {

@@ -85,7 +85,8 @@ public final class DeviceStore {
                 .map(rows -> rows.iterator().next().getBoolean("fresh")));
   }
 
-  /// Gives the device to a patient for a time. Fails when another binding overlaps.
+  /// Gives the device to a patient for a time; to give again what they have changes nothing. Fails
+  /// when another binding overlaps.
   public Future<Void> bind(DeviceId device, Binding binding) {
     Instant until = binding.until();
     return changing(

@@ -7,6 +7,8 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +36,7 @@ final class Running implements AutoCloseable {
   private final PlatformKey key;
   private final DatabaseUrl database;
   private final @Nullable EmbeddedServer server;
+  private final Deque<AutoCloseable> first = new ArrayDeque<>();
   private @Nullable Vertx vertx;
   private @Nullable PlatformModule platform;
 
@@ -135,6 +138,11 @@ final class Running implements AutoCloseable {
     return Objects.requireNonNull(platform);
   }
 
+  /// To be closed before the doors are; the last one given goes first.
+  void closeFirst(AutoCloseable thing) {
+    first.push(thing);
+  }
+
   /// Waits until somebody ends the program, and closes everything then.
   void untilStopped() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
@@ -149,6 +157,13 @@ final class Running implements AutoCloseable {
   public synchronized void close() {
     Vertx running = vertx;
     vertx = null;
+    while (!first.isEmpty()) {
+      try {
+        first.pop().close();
+      } catch (Exception failed) {
+        System.err.println("Something did not close: " + failed.getClass().getSimpleName());
+      }
+    }
     if (running != null) {
       try {
         PlatformModule open = platform;
