@@ -2,7 +2,11 @@ package org.trousse.record;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,10 +19,14 @@ import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.NewPatient;
 import org.trousse.record.append.RosterStore;
 import org.trousse.record.append.StillAllowed;
+import org.trousse.record.page.MeasurementsRoutes;
+import org.trousse.record.page.Reads;
+import org.trousse.record.reading.ReadingStore;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
+import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
 
@@ -64,16 +72,23 @@ public final class RecordModule {
     Future<Outcome> append(Reading reading);
   }
 
+  /// Whose clock patients read, as long as nobody says where they are.
+  private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
   private final Vertx vertx;
   private final Settings settings;
   private final Pools pools;
+  private final Needs needs;
+  private final ReadingStore readings;
   private final RosterStore roster;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
 
-  private RecordModule(Vertx vertx, Settings settings, Pools pools) {
+  private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs) {
     this.vertx = vertx;
     this.settings = settings;
     this.pools = pools;
+    this.needs = needs;
+    this.readings = new ReadingStore(pools.reader());
     this.roster = new RosterStore(pools.ingest());
   }
 
@@ -81,7 +96,7 @@ public final class RecordModule {
   public static Future<RecordModule> open(
       Vertx vertx, Settings settings, Pools pools, Needs needs) {
     return Future.all(RosterStore.answers(pools.ingest()), RosterStore.answers(pools.reader()))
-        .map(answered -> new RecordModule(vertx, settings, pools));
+        .map(answered -> new RecordModule(vertx, settings, pools, needs));
   }
 
   /// A new lane on the calling event loop, for callers whose right cannot end while they wait.
@@ -97,6 +112,23 @@ public final class RecordModule {
     AppendLane lane = new AppendLane(vertx, pools.ingest(), settings.batches(), allowed);
     lanes.add(lane);
     return lane::append;
+  }
+
+  /// When the newest reading of a measure was measured; empty when there is none.
+  public Future<Optional<Instant>> newest(PatientId patient, Measure measure) {
+    return readings
+        .latest(patient)
+        .map(
+            latest ->
+                latest.stream()
+                    .filter(stored -> stored.reading().measure() == measure)
+                    .map(stored -> stored.reading().effectiveAt())
+                    .findFirst());
+  }
+
+  /// Adds FHIR and the patient's pages to the router of the calling event loop.
+  public void mount(Router router) {
+    new MeasurementsRoutes(needs, Reads.from(readings), InstantSource.system(), ZONE).mount(router);
   }
 
   /// Makes a device known to the record; harmless when it is.

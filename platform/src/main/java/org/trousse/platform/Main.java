@@ -1,10 +1,8 @@
 package org.trousse.platform;
 
 import java.io.PrintWriter;
-import org.trousse.platform.command.BackupCommand;
 import org.trousse.platform.command.DemoCommand;
 import org.trousse.platform.command.DeviceCommand;
-import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.refusal.Refusal;
 import picocli.CommandLine;
@@ -19,9 +17,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
-      DeviceCommand.class,
-      BackupCommand.class,
-      RestoreCommand.class
+      DeviceCommand.class
     })
 public final class Main implements Runnable {
   private static final int REFUSED = 2;

@@ -30,6 +30,7 @@ import org.trousse.platform.secret.PlatformKey;
 import org.trousse.platform.watch.Health;
 import org.trousse.platform.watch.WatchRoutes;
 import org.trousse.record.RecordModule;
+import org.trousse.record.append.KnownDevice;
 
 /// The whole platform, wired: the one page that shows who is plugged into whom.
 public final class PlatformModule {
@@ -110,7 +111,7 @@ public final class PlatformModule {
             record::firstOwner,
             record::noteMeal,
             (device, label, specialisation) ->
-                record.know(new RecordModule.KnownDevice(device, label, specialisation)),
+                record.know(new KnownDevice(device, label, specialisation)),
             layout::frame);
     Settings settings = ground.settings();
     GatewayModule.MqttSettings mqtt =
