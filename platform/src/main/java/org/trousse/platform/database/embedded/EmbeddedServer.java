@@ -172,7 +172,7 @@ public final class EmbeddedServer implements AutoCloseable {
   /// The server died and nobody asked for it: the same port again, for as long as it takes; a full
   /// disk may be mended without a word to us.
   private synchronized void revive(Process dead) {
-    if (closed || dead != process) {
+    if (closed || !dead.equals(process)) {
       return;
     }
     LOG.warn("PostgreSQL ended by itself (status {}), starting it again", dead.exitValue());

@@ -23,8 +23,9 @@ record ServerAccount(List<String> prefix, Owner owner) {
   /// The overflow user of Linux, `nobody` on most systems.
   private static final Owner NOBODY = new Owner(65_534, 65_534);
 
-  /// Is it not root, can it write to the server's folder and reach the server's program?
-  private static final String PROBE = "[ \"$(id -u)\" != 0 ] && [ -w \"$1\" ] && [ -x \"$2\" ]";
+  /// Is it not root, can it write to the server's folder, does the server's program find itself?
+  private static final String PROBE =
+      "[ \"$(id -u)\" != 0 ] && [ -w \"$1\" ] && [ -z \"$(\"$2\" --version 2>&1 >/dev/null)\" ]";
 
   /// The ways to be rid of root, in the order of trying them.
   enum Way {
@@ -45,7 +46,11 @@ record ServerAccount(List<String> prefix, Owner owner) {
         case SETPRIV -> new ServerAccount(setpriv, other);
         case SETPRIV_REACHING -> {
           List<String> words = new ArrayList<>(setpriv);
-          words.addAll(List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override"));
+          words.addAll(
+              List.of(
+                  "--securebits=+no_setuid_fixup",
+                  "--inh-caps=+dac_override",
+                  "--ambient-caps=+dac_override"));
           yield new ServerAccount(List.copyOf(words), other);
         }
         case RUNUSER -> new ServerAccount(List.of("runuser", "-u", "nobody", "--"), NOBODY);

@@ -12,6 +12,7 @@ import org.trousse.platform.refusal.Refusal;
 /// bookmark holds.
 record ServerPort(Path memory) {
   private static final int ANY = 0;
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   /// The port of last time if it is free, else another.
   int choose() {
@@ -35,7 +36,7 @@ record ServerPort(Path memory) {
 
   /// The port that a listener gets when it asks for `wanted`; 0 when it gets none.
   private static int free(int wanted) {
-    try (var socket = new ServerSocket(wanted, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (var socket = new ServerSocket(wanted, 1, InetAddress.getByAddress(LOOPBACK))) {
       return socket.getLocalPort();
     } catch (IOException busy) {
       return ANY;
