@@ -118,12 +118,11 @@ public final class RecordModule {
   public Future<Optional<Instant>> newest(PatientId patient, Measure measure) {
     return readings
         .latest(patient)
-        .map(
-            latest ->
-                latest.stream()
-                    .filter(stored -> stored.reading().measure() == measure)
-                    .map(stored -> stored.reading().effectiveAt())
-                    .findFirst());
+        .map(latest ->
+            latest.stream()
+                .filter(stored -> stored.reading().measure() == measure)
+                .map(stored -> stored.reading().effectiveAt())
+                .findFirst());
   }
 
   /// Adds FHIR and the patient's pages to the router of the calling event loop.
