@@ -77,7 +77,7 @@ final class ReadingStore {
     Tuple keys =
         key(rows)
             .addArrayOfOffsetDateTime(times(rows, row -> row.reading().receivedAt()))
-            .addArrayOfLong(longs(rows, row -> Flag.bits(row.reading().flags())))
+            .addArrayOfLong(longs(rows, ReadingStore::flags))
             .addArrayOfString(numbers(rows, Amounts::value))
             .addArrayOfString(numbers(rows, Amounts::diastolic))
             .addArrayOfString(numbers(rows, Amounts::mean))
@@ -110,7 +110,7 @@ final class ReadingStore {
         .addArrayOfLong(longs(rows, Row::device))
         .addArrayOfLong(longs(rows, row -> row.reading().nativeId()))
         .addArrayOfOffsetDateTime(times(rows, row -> row.reading().receivedAt()))
-        .addArrayOfLong(longs(rows, row -> Flag.bits(row.reading().flags())))
+        .addArrayOfLong(longs(rows, ReadingStore::flags))
         .addArrayOfLong(longs(rows, ReadingStore::deviceStatus))
         .addArrayOfInteger(column(rows, row -> row.reading().correctionSeconds(), Integer[]::new))
         .addArrayOfShort(shorts(rows, row -> row.reading().measure().code()))
@@ -129,8 +129,16 @@ final class ReadingStore {
             column(rows, row -> Buffer.buffer(row.reading().payload().bytes()), Buffer[]::new));
   }
 
+  private static @Nullable Long flags(Row row) {
+    return unlessZero(Flag.bits(row.reading().flags()));
+  }
+
   private static @Nullable Long deviceStatus(Row row) {
-    long bits = DeviceStatus.bits(row.reading().status());
+    return unlessZero(DeviceStatus.bits(row.reading().status()));
+  }
+
+  /// Eight bytes on disk for nothing to say are too many.
+  private static @Nullable Long unlessZero(long bits) {
     return bits == 0 ? null : (Long) bits;
   }
 
