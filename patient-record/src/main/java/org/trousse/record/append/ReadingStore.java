@@ -61,6 +61,22 @@ final class ReadingStore {
         $5::bigint[], $6)
       """;
 
+  /// What stands under a row's key, in the order of the numbers that `record.standing` tells.
+  enum Standing {
+    /// nothing
+    MISSING,
+    /// this very reading
+    MINE,
+    /// another that says the same
+    DUPLICATE,
+    /// another that says something else
+    CONFLICT;
+
+    static Standing ofCode(int code) {
+      return values()[code];
+    }
+  }
+
   private final Pool ingest;
 
   ReadingStore(Pool ingest) {
