@@ -1,10 +1,32 @@
 package org.trousse.record;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.trousse.record.append.AppendLane;
+import org.trousse.record.append.BatchLimits;
+import org.trousse.record.append.KnownDevice;
+import org.trousse.record.append.NewPatient;
+import org.trousse.record.append.RosterStore;
+import org.trousse.record.append.StillAllowed;
+import org.trousse.record.page.MeasurementsRoutes;
+import org.trousse.record.page.Reads;
+import org.trousse.record.reading.ReadingStore;
+import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
+import org.trousse.sdk.reading.Flag;
+import org.trousse.sdk.reading.Meal;
+import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
 
@@ -16,7 +38,14 @@ public final class RecordModule {
   /// @param layout the platform's page frame
   public record Needs(OpensRecord readers, FramesPages layout) {}
 
+  /// What an operator may set.
+  public record Settings(BatchLimits batches) {
+    public static final Settings USUAL = new Settings(BatchLimits.USUAL);
+  }
+
   /// Connections by role: `ingest` inserts and reads nothing, `reader` reads one patient at a time.
+  /// Both cache their prepared statements; `ingest` has a connection for each statement that the
+  /// lanes may have in flight.
   public record Pools(Pool ingest, Pool reader) {}
 
   /// Whose record does this credential open? Empty: nobody's.
@@ -43,5 +72,97 @@ public final class RecordModule {
     Future<Outcome> append(Reading reading);
   }
 
-  private RecordModule() {}
+  /// Whose clock patients read, as long as nobody says where they are.
+  private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+  private final Vertx vertx;
+  private final Settings settings;
+  private final Pools pools;
+  private final Needs needs;
+  private final ReadingStore readings;
+  private final RosterStore roster;
+  private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
+
+  private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.pools = pools;
+    this.needs = needs;
+    this.readings = new ReadingStore(pools.reader());
+    this.roster = new RosterStore(pools.ingest());
+  }
+
+  /// Opens the house when its database answers both roles.
+  public static Future<RecordModule> open(
+      Vertx vertx, Settings settings, Pools pools, Needs needs) {
+    return Future.all(RosterStore.answers(pools.ingest()), RosterStore.answers(pools.reader()))
+        .map(answered -> new RecordModule(vertx, settings, pools, needs));
+  }
+
+  /// A new lane on the calling event loop, for callers whose right cannot end while they wait.
+  public Appends appender() {
+    return appender(reading -> true);
+  }
+
+  /// A new lane on the calling event loop.
+  ///
+  /// @param allowed asked again when a batch is sent; rows that it turns down fail with
+  ///   [org.trousse.record.append.NoLongerAllowed]
+  public Appends appender(StillAllowed allowed) {
+    AppendLane lane = new AppendLane(vertx, pools.ingest(), settings.batches(), allowed);
+    lanes.add(lane);
+    return lane::append;
+  }
+
+  /// When the newest reading of a measure was measured; empty when there is none.
+  public Future<Optional<Instant>> newest(PatientId patient, Measure measure) {
+    return readings
+        .latest(patient)
+        .map(
+            latest ->
+                latest.stream()
+                    .filter(stored -> stored.reading().measure() == measure)
+                    .map(stored -> stored.reading().effectiveAt())
+                    .findFirst());
+  }
+
+  /// Adds FHIR and the patient's pages to the router of the calling event loop.
+  public void mount(Router router) {
+    new MeasurementsRoutes(needs, Reads.from(readings), InstantSource.system(), ZONE).mount(router);
+  }
+
+  /// Makes a device known to the record; harmless when it is.
+  public Future<Void> know(KnownDevice device) {
+    return roster.know(device);
+  }
+
+  /// Begins a patient's record; harmless when it exists.
+  public Future<Void> welcome(NewPatient patient) {
+    return roster.welcome(patient);
+  }
+
+  /// Which of these patients has the reading already? Near the edge of a device's binding the first
+  /// owner wins, so that a reading sent again does not land in two records.
+  public Future<Optional<PatientId>> firstOwner(List<PatientId> patients, Reading reading) {
+    return roster.firstOwner(patients, reading);
+  }
+
+  /// Adds what a meter's context record says to the blood glucose of the same number.
+  ///
+  /// @param meal null leaves the one that is known
+  /// @return how many readings it met
+  public Future<Integer> noteMeal(
+      List<PatientId> patients,
+      DeviceId device,
+      long nativeId,
+      @Nullable Meal meal,
+      Set<Flag> flags) {
+    return roster.noteMeal(patients, device, nativeId, meal, flags);
+  }
+
+  /// Takes no more readings, and completes when those that were taken are answered. The pools stay
+  /// open: who opened them closes them.
+  public Future<Void> close() {
+    return Future.join(lanes.stream().map(AppendLane::close).toList()).mapEmpty();
+  }
 }

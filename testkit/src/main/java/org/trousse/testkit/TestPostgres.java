@@ -10,8 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /// A PostgreSQL server for one test class: a container where a Docker engine answers, else the
@@ -27,7 +30,8 @@ public final class TestPostgres implements AutoCloseable {
   private final String database;
   private final String owner;
   private final String ownerPassword;
-  private final AutoCloseable server;
+  private final @Nullable Path data;
+  private AutoCloseable server;
 
   private TestPostgres(
       String host,
@@ -35,12 +39,14 @@ public final class TestPostgres implements AutoCloseable {
       String database,
       String owner,
       String ownerPassword,
+      @Nullable Path data,
       AutoCloseable server) {
     this.host = host;
     this.port = port;
     this.database = database;
     this.owner = owner;
     this.ownerPassword = ownerPassword;
+    this.data = data;
     this.server = server;
   }
 
@@ -63,21 +69,61 @@ public final class TestPostgres implements AutoCloseable {
         container.getDatabaseName(),
         container.getUsername(),
         container.getPassword(),
+        null,
         container);
   }
 
-  private static TestPostgres startEmbedded() {
+  /// Starts the embedded server, which a test may [#kill] and [#startAgain].
+  public static TestPostgres startEmbedded() {
     try {
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .start();
+      Path data = Files.createTempDirectory("trousse-test");
+      EmbeddedPostgres postgres = embedded(data, EmbeddedPostgres.builder());
       return new TestPostgres(
-          "127.0.0.1", postgres.getPort(), "postgres", "postgres", "postgres", postgres);
+          "127.0.0.1", postgres.getPort(), "postgres", "postgres", "postgres", data, postgres);
     } catch (IOException failed) {
       throw new IllegalStateException("the embedded PostgreSQL does not start", failed);
     }
+  }
+
+  private static EmbeddedPostgres embedded(Path data, EmbeddedPostgres.Builder builder)
+      throws IOException {
+    return builder
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .start();
+  }
+
+  /// Kills the embedded server, all of its processes at once, as a crash would.
+  public void kill() {
+    try {
+      long postmaster = Long.parseLong(Files.readAllLines(data().resolve("postmaster.pid")).get(0));
+      ProcessHandle server = ProcessHandle.of(postmaster).orElseThrow();
+      List<ProcessHandle> all = new ArrayList<>(server.descendants().toList());
+      all.addFirst(server);
+      all.forEach(ProcessHandle::destroyForcibly);
+      all.forEach(process -> process.onExit().join());
+    } catch (IOException failed) {
+      throw new IllegalStateException("the server cannot be killed", failed);
+    }
+  }
+
+  /// Starts the embedded server again, on its data and its port.
+  public void startAgain() {
+    try {
+      server.close();
+      server = embedded(data(), EmbeddedPostgres.builder().setPort(port));
+    } catch (Exception failed) {
+      throw new IllegalStateException("the embedded PostgreSQL does not start again", failed);
+    }
+  }
+
+  private Path data() {
+    if (data == null) {
+      throw new IllegalStateException("only the embedded server can be killed: startEmbedded()");
+    }
+    return data;
   }
 
   /// Creates `schema`, runs the migrations of `classpath:db/schema` and lets every `trousse_*` role
@@ -153,8 +199,19 @@ public final class TestPostgres implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      if (data != null) {
+        delete(data);
+      }
     } catch (Exception failed) {
       throw new IllegalStateException("the server does not stop", failed);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.trousse.gateway.codec;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ public sealed interface Said {
   /// A measurement.
   ///
   /// @param amounts in `unit`, with the device's digits
-  /// @param nativeId the device's own id of the record, e.g. `seq:7`; null when it has none
+  /// @param nativeId the device's own id of the record: `seq:7` for a number that it gives no other
+  ///   record, `off:35` for minutes of a sensor's session, else any text; null when it has none
   /// @param flags what the codec noticed (reserved codes, spare bytes, special values)
   record Measured(
       Measure measure,
@@ -39,6 +41,12 @@ public sealed interface Said {
     public Measured {
       flags = Set.copyOf(flags);
       status = Set.copyOf(status);
+    }
+
+    /// The same under an id that came beside the record.
+    Measured withNativeId(String id) {
+      return new Measured(
+          measure, time, id, amounts, unit, specimen, site, meal, flags, status, payload);
     }
   }
 
@@ -76,6 +84,13 @@ public sealed interface Said {
 
     /// Minutes since the start of the sensor's session.
     record SinceSessionStart(int minutes) implements Time {}
+
+    /// The record names no clock time: it was measured when it was sent, or `offset` from then
+    /// (negative: before).
+    record OnReceipt(Duration offset) implements Time {
+      /// Measured now.
+      public static final OnReceipt NOW = new OnReceipt(Duration.ZERO);
+    }
 
     /// The device does not know. `why` is TIME_UNKNOWN, TIME_INVALID or TIME_UNRELIABLE.
     record Unknown(Flag why) implements Time {}

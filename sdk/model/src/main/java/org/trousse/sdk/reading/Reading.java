@@ -53,6 +53,27 @@ public record Reading(
     return reportedAt.plusSeconds(correctionSeconds);
   }
 
+  /// The same reading with its owner.
+  public Reading ownedBy(PatientId owner) {
+    return new Reading(
+        owner,
+        measure,
+        reportedAt,
+        device,
+        nativeId,
+        correctionSeconds,
+        receivedAt,
+        amounts,
+        original,
+        specimen,
+        site,
+        meal,
+        zoneMinutes,
+        flags,
+        status,
+        payload);
+  }
+
   /// What the device said before conversion: the same numbers in its own unit.
   public record Original(Amounts amounts, Unit unit) {}
 

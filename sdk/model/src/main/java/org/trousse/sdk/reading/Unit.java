@@ -21,7 +21,9 @@ public enum Unit {
   MOL_PER_L(14, "mol/L"),
   METRE(15, "m"),
   INCH(16, "[in_i]"),
-  CENTIMETRE(17, "cm");
+  CENTIMETRE(17, "cm"),
+  OUNCE(18, "[oz_av]"),
+  KELVIN(19, "K");
 
   /// What vendors write for the same unit; matched after trimming, letter case as written. Bare
   /// "mmol" or "mg" are not here: an amount without a volume is another quantity.
@@ -62,7 +64,12 @@ public enum Unit {
           Map.entry("degF", FAHRENHEIT),
           Map.entry("fahrenheit", FAHRENHEIT),
           Map.entry("Fahrenheit", FAHRENHEIT),
+          Map.entry("lb_av", POUND),
+          Map.entry("pounds", POUND),
+          Map.entry("oz", OUNCE),
+          Map.entry("ounce", OUNCE),
           Map.entry("bpm", PER_MINUTE),
+          Map.entry("beat/min", PER_MINUTE),
           Map.entry("BPM", PER_MINUTE),
           Map.entry("beats/min", PER_MINUTE),
           Map.entry("count/min", PER_MINUTE),

@@ -1,0 +1,52 @@
+package org.trousse.gateway.codec;
+
+import java.util.List;
+import java.util.Map;
+import org.trousse.sdk.reading.Payload;
+
+/// The front door of this room: every payload format by the name that topics and batches give it.
+/// No input makes it throw; what cannot be read becomes [Said.Unreadable].
+public final class Codecs {
+  /// What a format does with a payload.
+  @FunctionalInterface
+  interface Codec {
+    List<Said> decode(Payload payload, byte[] bytes, DeviceFeatures features);
+  }
+
+  static final String BATCH = "batch";
+
+  private static final Map<String, Codec> BY_NAME =
+      Map.ofEntries(
+          Map.entry("gatt-2a18", GattCodecs::glucose),
+          Map.entry("gatt-2a34", GattCodecs::glucoseContext),
+          Map.entry("gatt-2aa7", GattCodecs::cgm),
+          Map.entry("gatt-2aaa", GattCodecs::sessionStart),
+          Map.entry("session", GattCodecs::sessionStart),
+          Map.entry("gatt-2a35", GattCodecs::bloodPressure),
+          Map.entry("gatt-2a9d", GattCodecs::weight),
+          Map.entry("gatt-2a1c", GattCodecs::temperature),
+          Map.entry(BATCH, BatchCodec::decode),
+          Map.entry("json1", Json1Codec::decode),
+          Map.entry("senml", SenmlCodec::decode),
+          Map.entry("omh", OmhCodec::decode),
+          Map.entry("clock", ClockCodec::decode));
+
+  private Codecs() {}
+
+  /// Whether a format of this name is read here.
+  public static boolean knows(String codec) {
+    return BY_NAME.containsKey(codec);
+  }
+
+  /// Everything that a payload says, in its order; at least one [Said].
+  public static List<Said> decode(String codec, byte[] payload, DeviceFeatures features) {
+    Payload whole = new Payload(codec, payload);
+    Codec found = BY_NAME.get(codec);
+    if (found == null) {
+      return List.of(
+          new Said.Unreadable(
+              "codec", "No format has this name; see the list of codecs in the README.", whole));
+    }
+    return found.decode(whole, payload, features);
+  }
+}

@@ -1,0 +1,46 @@
+package org.trousse.gateway.codec.json;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// A time as vendors write it: RFC 3339 §5.6 with its offset, or a local time without one.
+///
+/// @param instant the true instant, or the local time as if it were UTC
+/// @param zoneMinutes the offset that was written; null for a local time
+public record Timestamp(Instant instant, @Nullable Integer zoneMinutes) {
+  /// Date, time, seconds with up to 9 decimals, then `Z`, an offset or nothing.
+  static final String PATTERN =
+      "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+          + "(Z|[+-][0-9]{2}:[0-9]{2})?$";
+
+  private static final Pattern WRITTEN = Pattern.compile(PATTERN);
+
+  /// Whether `text` has the form, whatever day it names.
+  public static boolean hasForm(String text) {
+    return WRITTEN.matcher(text).matches();
+  }
+
+  /// Reads the form; empty when it is another one, or no day of the calendar.
+  public static Optional<Timestamp> parse(String text) {
+    if (!hasForm(text)) {
+      return Optional.empty();
+    }
+    try {
+      boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 0 || text.lastIndexOf('-') > 8;
+      if (!zoned) {
+        return Optional.of(
+            new Timestamp(LocalDateTime.parse(text).toInstant(ZoneOffset.UTC), null));
+      }
+      OffsetDateTime time = OffsetDateTime.parse(text);
+      return Optional.of(new Timestamp(time.toInstant(), time.getOffset().getTotalSeconds() / 60));
+    } catch (DateTimeException notInTheCalendar) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.trousse.gateway.device;
+
+import java.util.Set;
+import org.trousse.sdk.DeviceId;
+import org.trousse.sdk.reading.Measure;
+
+/// A device to register.
+///
+/// @param password what it will sign in with; stored as a keyed hash only
+/// @param measures what it may send
+/// @param label what people read as a reading's source, e.g. `Tensiomètre`
+/// @param specialisation its kind as an MDC code, e.g. 528391 blood pressure cuff
+public record NewDevice(
+    DeviceId id, String password, Set<Measure> measures, String label, int specialisation) {
+  public NewDevice {
+    measures = Set.copyOf(measures);
+    if (password.length() < 22) {
+      throw new IllegalArgumentException(
+          "a device's password has at least 128 bits: 22 characters");
+    }
+  }
+
+  /// Never the password.
+  @Override
+  public String toString() {
+    return "NewDevice(" + id + ")";
+  }
+}

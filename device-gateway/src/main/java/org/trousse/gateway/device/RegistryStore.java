@@ -1,0 +1,141 @@
+package org.trousse.gateway.device;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.trousse.sdk.DeviceId;
+
+/// The doors' copy of the registry: a device is loaded when first needed and dropped when it
+/// changes. A poll brings the changes; a copy that could not be confirmed for [#STALE_AFTER]
+/// answers nothing, so that a right which ended is not honoured for long. Any thread may call.
+public final class RegistryStore {
+  /// How often changes are asked for.
+  public static final Duration POLL = Duration.ofMillis(400);
+
+  /// Beyond this the copy is not to be believed.
+  public static final Duration STALE_AFTER = Duration.ofMillis(1_500);
+
+  private static final int DEVICES_MAX = 500_000;
+
+  /// The registry could not be confirmed lately; whoever asks has to come back.
+  public static final class Stale extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Stale() {
+      super("the device registry was not confirmed within 1.5 s", null, false, false);
+    }
+  }
+
+  private final Vertx vertx;
+  private final DeviceStore devices;
+  private final Cache<Long, KnownDevice> copies =
+      Caffeine.newBuilder().maximumSize(DEVICES_MAX).build();
+  private final List<Consumer<Long>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicLong version = new AtomicLong();
+  private final AtomicLong confirmedNanos = new AtomicLong();
+  private final AtomicBoolean polling = new AtomicBoolean();
+  private final AtomicLong timer = new AtomicLong(-1);
+
+  public RegistryStore(Vertx vertx, DeviceStore devices) {
+    this.vertx = vertx;
+    this.devices = devices;
+  }
+
+  /// Takes the registry's version and starts to follow it.
+  public Future<Void> open() {
+    return devices
+        .version()
+        .onSuccess(now -> {
+          version.set(now);
+          confirmedNanos.set(System.nanoTime());
+          timer.set(vertx.setPeriodic(POLL.toMillis(), tick -> poll()));
+        })
+        .mapEmpty();
+  }
+
+  public void close() {
+    vertx.cancelTimer(timer.get());
+  }
+
+  /// Calls `listener` with the key of each device that changes, on a thread of Vert.x.
+  public void onChange(Consumer<Long> listener) {
+    listeners.add(listener);
+  }
+
+  /// Whether the copy was confirmed lately.
+  public boolean fresh() {
+    return System.nanoTime() - confirmedNanos.get() < STALE_AFTER.toNanos();
+  }
+
+  /// The device as of now; fails with [Stale] when that is not known.
+  public Future<Optional<KnownDevice>> find(DeviceId id) {
+    if (!fresh()) {
+      return Future.failedFuture(new Stale());
+    }
+    KnownDevice copy = copies.getIfPresent(id.key());
+    if (copy != null) {
+      return Future.succeededFuture(sameName(copy, id));
+    }
+    return devices
+        .find(id.key())
+        .map(found -> {
+          found.ifPresent(device -> copies.put(id.key(), device));
+          return found.flatMap(device -> sameName(device, id));
+        });
+  }
+
+  /// The device if its copy is here and fresh; for a second look on a path that may not wait.
+  public Optional<KnownDevice> glance(DeviceId id) {
+    return fresh()
+        ? Optional.ofNullable(copies.getIfPresent(id.key())).flatMap(found -> sameName(found, id))
+        : Optional.empty();
+  }
+
+  /// Keeps a sensor's session start in the copy at once: its next reading may be on the wire.
+  public void sessionStarted(DeviceId id, KnownDevice.SensorStart start) {
+    copies
+        .asMap()
+        .computeIfPresent(
+            id.key(),
+            (key, known) ->
+                new KnownDevice(
+                    known.id(),
+                    known.credential(),
+                    known.measures(),
+                    known.ended(),
+                    known.bindings(),
+                    known.actsFor(),
+                    start));
+  }
+
+  /// Two names with one key: the second was never registered.
+  private static Optional<KnownDevice> sameName(KnownDevice device, DeviceId id) {
+    return device.id().equals(id) ? Optional.of(device) : Optional.empty();
+  }
+
+  private void poll() {
+    if (!polling.compareAndSet(false, true)) {
+      return;
+    }
+    long asked = System.nanoTime();
+    devices
+        .changesAfter(version.get())
+        .onSuccess(changes -> {
+          for (DeviceStore.Change change : changes) {
+            copies.invalidate(change.device());
+            version.set(change.version());
+            listeners.forEach(listener -> listener.accept(change.device()));
+          }
+          confirmedNanos.set(asked);
+        })
+        .onComplete(done -> polling.set(false));
+  }
+}

@@ -1,0 +1,151 @@
+package org.trousse.record.append;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.trousse.record.append.BatchLane.Waiting;
+import org.trousse.sdk.reading.Outcome;
+import org.trousse.sdk.reading.Reading;
+
+/// Gathers the readings of one event loop into batches by size and time. Bounded: what it holds
+/// counts from its arrival to its answer.
+public final class AppendLane {
+  private static final long NONE = -1;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final BatchLimits limits;
+  private final StillAllowed allowed;
+  private final BatchLane batches;
+  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+  private final Promise<Void> drained = Promise.promise();
+  private int queuedBytes;
+  private int heldRows;
+  private int heldBytes;
+  private int inFlight;
+  private long timer = NONE;
+  private boolean due;
+  private boolean closed;
+
+  /// Opens a lane on the calling event loop; every other call must come from there too.
+  ///
+  /// @param ingest connections of the ingest role, with cached prepared statements, at least
+  ///   [BatchLimits#statementsInFlight] for each lane
+  /// @param allowed asked again when a batch is sent
+  public AppendLane(Vertx vertx, Pool ingest, BatchLimits limits, StillAllowed allowed) {
+    this.vertx = vertx;
+    this.loop = vertx.getOrCreateContext();
+    this.limits = limits;
+    this.allowed = allowed;
+    this.batches = new BatchLane(new ReadingStore(ingest), limits.answerMillis());
+  }
+
+  /// Completes after COMMIT with ACCEPTED, DUPLICATE, CONFLICT or REFUSED (a row that the database
+  /// will never take). Fails with [Busy] or [NoLongerAllowed], or with the database's failure: the
+  /// reading is then not known to be stored and must not be acknowledged.
+  public Future<Outcome> append(Reading reading) {
+    Row row = Row.of(reading);
+    if (!row.timesFit()) {
+      return Future.succeededFuture(Outcome.REFUSED);
+    }
+    int bytes = row.weightBytes();
+    if (closed) {
+      return Future.failedFuture(new Busy("the record is closing"));
+    }
+    if (heldRows == limits.heldRows() || heldBytes > limits.heldBytes() - bytes) {
+      return Future.failedFuture(new Busy("the record is busy"));
+    }
+    Waiting waiting = new Waiting(row, bytes, Promise.promise());
+    queue.add(waiting);
+    queuedBytes += bytes;
+    heldRows++;
+    heldBytes += bytes;
+    if (isFull()) {
+      send();
+    } else if (timer == NONE && !due) {
+      timer = vertx.setTimer(limits.batchMillis(), fired -> timeIsUp());
+    }
+    return waiting.answer().future();
+  }
+
+  /// Sends what waits and completes when everything is answered. Nothing is taken any more. May be
+  /// called from any thread.
+  public Future<Void> close() {
+    loop.runOnContext(now -> {
+      closed = true;
+      due = true;
+      send();
+      if (heldRows == 0) {
+        drained.tryComplete();
+      }
+    });
+    return drained.future();
+  }
+
+  private void timeIsUp() {
+    timer = NONE;
+    due = true;
+    send();
+  }
+
+  private boolean isFull() {
+    return queue.size() >= limits.batchRows() || queuedBytes >= limits.batchBytes();
+  }
+
+  private void send() {
+    while (inFlight < limits.statementsInFlight() && (isFull() || due) && !queue.isEmpty()) {
+      List<Waiting> batch = take();
+      if (!batch.isEmpty()) {
+        inFlight++;
+        batches.write(batch).onComplete(done -> answered(batch));
+      }
+    }
+    if (queue.isEmpty()) {
+      due = false;
+      if (timer != NONE) {
+        vertx.cancelTimer(timer);
+        timer = NONE;
+      }
+    }
+    if (closed && heldRows == 0) {
+      drained.tryComplete();
+    }
+  }
+
+  /// The next batch in the order of keys; rows whose right has ended are answered here.
+  private List<Waiting> take() {
+    List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.batchRows()));
+    List<Waiting> ended = new ArrayList<>();
+    int bytes = 0;
+    while (!queue.isEmpty() && batch.size() < limits.batchRows() && bytes < limits.batchBytes()) {
+      Waiting waiting = queue.remove();
+      queuedBytes -= waiting.bytes();
+      if (allowed.allows(waiting.row().reading())) {
+        batch.add(waiting);
+        bytes += waiting.bytes();
+      } else {
+        release(waiting);
+        ended.add(waiting);
+      }
+    }
+    batch.sort((a, b) -> Row.BY_KEY.compare(a.row(), b.row()));
+    ended.forEach(waiting -> waiting.answer().tryFail(new NoLongerAllowed()));
+    return batch;
+  }
+
+  private void answered(List<Waiting> batch) {
+    inFlight--;
+    batch.forEach(this::release);
+    send();
+  }
+
+  private void release(Waiting waiting) {
+    heldRows--;
+    heldBytes -= waiting.bytes();
+  }
+}

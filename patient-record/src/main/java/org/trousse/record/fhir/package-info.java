@@ -1,0 +1,6 @@
+/// The record as FHIR R4 Observations: search, read, and what this server can do. Readings are
+/// written straight to bytes; tests hold the bytes equal to HAPI's.
+@NullMarked
+package org.trousse.record.fhir;
+
+import org.jspecify.annotations.NullMarked;

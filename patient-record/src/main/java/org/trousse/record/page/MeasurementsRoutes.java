@@ -1,0 +1,175 @@
+package org.trousse.record.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.vertx.core.Future;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.trousse.record.RecordModule;
+import org.trousse.record.page.MeasurementsView.Content;
+import org.trousse.record.reading.Position;
+import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.reading.StoredReading;
+import org.trousse.sdk.PatientId;
+
+/// A patient's own measurements, in two languages, and their live part alone for pages that follow.
+public final class MeasurementsRoutes {
+  /// The browser's cookie that opens a record.
+  public static final String COOKIE = "trousse_session";
+
+  /// Readings a page asks for at once, and how many times: 14 days of one a minute.
+  private static final int BATCH = ReadingStore.LIMIT_MAX;
+
+  private static final int BATCHES_MAX = 5;
+
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(
+          null,
+          ContentType.Html,
+          MeasurementsRoutes.class.getClassLoader(),
+          "org.trousse.record.page.jte");
+
+  private final RecordModule.Needs needs;
+  private final Reads reads;
+  private final InstantSource clock;
+  private final ZoneId zone;
+
+  /// @param zone the patient's
+  public MeasurementsRoutes(
+      RecordModule.Needs needs, Reads reads, InstantSource clock, ZoneId zone) {
+    this.needs = needs;
+    this.reads = reads;
+    this.clock = clock;
+    this.zone = zone;
+  }
+
+  public void mount(Router router) {
+    for (Words words : List.of(Words.in(Locale.FRENCH), Words.in(Locale.ENGLISH))) {
+      router.get(address(words)).handler(context -> page(context, words));
+      router.get(address(words) + "/direct").handler(context -> livePart(context, words));
+    }
+  }
+
+  static String address(Words words) {
+    return words == Words.in(Locale.FRENCH) ? "/fr/mesures" : "/en/measurements";
+  }
+
+  private void page(RoutingContext context, Words words) {
+    boolean following = following(context);
+    String path = address(words).substring("/fr/".length()) + (following ? "" : "?suivi=non");
+    Locale language = words.locale();
+    answer(
+        context,
+        words,
+        patient ->
+            content(patient)
+                .map(found ->
+                    found.map(content -> {
+                      String body = render("measurements.jte", view(content, words, following));
+                      return needs.layout().frame(language, words.text("page.title"), path, body);
+                    })));
+  }
+
+  /// 204 when it would say what the page says already (`vu`), so that nothing moves on the screen.
+  private void livePart(RoutingContext context, Words words) {
+    String seen = context.request().getParam("vu", "");
+    answer(
+        context,
+        words,
+        patient ->
+            reads
+                .latest()
+                .read(patient)
+                .compose(latest ->
+                    MeasurementsView.stamp(latest, clock.instant()).equals(seen)
+                        ? Future.succeededFuture(Optional.of(""))
+                        : content(patient)
+                            .map(found ->
+                                found.map(
+                                    c -> render("live.jte", view(c, words, following(context)))))));
+  }
+
+  private static boolean following(RoutingContext context) {
+    return !context.request().getParam("suivi", "oui").equals("non");
+  }
+
+  private MeasurementsView view(Content content, Words words, boolean following) {
+    return MeasurementsView.of(content, words, following, clock.instant(), zone);
+  }
+
+  private void answer(
+      RoutingContext context, Words words, Function<PatientId, Future<Optional<String>>> html) {
+    Cookie cookie = context.request().getCookie(COOKIE);
+    Future<Optional<PatientId>> whose =
+        cookie == null || cookie.getValue().isEmpty()
+            ? Future.succeededFuture(Optional.empty())
+            : needs.readers().whose(cookie.getValue());
+    whose
+        .compose(open -> open.map(html).orElse(Future.succeededFuture(Optional.empty())))
+        .onSuccess(
+            found -> found.ifPresentOrElse(h -> send(context, words, h), () -> closed(context)))
+        .onFailure(
+            failure -> context.fail(failure instanceof RuntimeException ? 500 : 503, failure));
+  }
+
+  private static void send(RoutingContext context, Words words, String html) {
+    var response =
+        context
+            .response()
+            .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+            .putHeader(HttpHeaders.CONTENT_LANGUAGE, words.locale().getLanguage());
+    if (html.isEmpty()) {
+      response.setStatusCode(204).end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8").end(html);
+    }
+  }
+
+  /// A page that follows loads itself again and so says that its record is closed.
+  private static void closed(RoutingContext context) {
+    context.response().putHeader("HX-Refresh", "true");
+    context.fail(401);
+  }
+
+  private Future<Optional<Content>> content(PatientId id) {
+    Instant now = clock.instant();
+    var patient = reads.patient().read(id);
+    var latest = reads.latest().read(id);
+    var glucose =
+        glucose(id, GlucosePeriod.start(now, zone), now.plusSeconds(1), null, new ArrayList<>());
+    return Future.all(patient, latest, glucose)
+        .map(_ -> patient.result().map(row -> new Content(row, latest.result(), glucose.result())));
+  }
+
+  private Future<List<StoredReading>> glucose(
+      PatientId id, Instant from, Instant to, @Nullable Position after, List<StoredReading> found) {
+    return reads
+        .search()
+        .read(id, MeasurementsView.GLUCOSE, from, to, true, BATCH, after)
+        .compose(batch -> {
+          found.addAll(batch);
+          boolean all = batch.size() < BATCH || found.size() >= BATCH * BATCHES_MAX;
+          return all
+              ? Future.succeededFuture(found)
+              : glucose(id, from, to, batch.getLast().position(), found);
+        });
+  }
+
+  static String render(String template, MeasurementsView view) {
+    StringOutput html = new StringOutput();
+    TEMPLATES.render(template, view, html);
+    return html.toString();
+  }
+}

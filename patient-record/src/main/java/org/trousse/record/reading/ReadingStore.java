@@ -1,0 +1,262 @@
+package org.trousse.record.reading;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.trousse.record.reading.StoredReading.Source;
+import org.trousse.record.reading.StoredReading.Status;
+import org.trousse.sdk.DeviceId;
+import org.trousse.sdk.PatientId;
+import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.reading.DeviceStatus;
+import org.trousse.sdk.reading.Flag;
+import org.trousse.sdk.reading.Meal;
+import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.reading.Payload;
+import org.trousse.sdk.reading.Reading;
+import org.trousse.sdk.reading.Reading.Original;
+import org.trousse.sdk.reading.Specimen;
+import org.trousse.sdk.reading.Unit;
+
+/// Reads one patient's readings. The pool's role is `trousse_record_reader`; its connections should
+/// cache prepared statements.
+public final class ReadingStore {
+  /// Bounds for a search that has none: before and after every reading.
+  public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  public static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+  private static final Payload NO_PAYLOAD = new Payload("", new byte[0]);
+
+  private final Pool readers;
+
+  public ReadingStore(Pool readers) {
+    this.readers = readers;
+  }
+
+  /// The readings of `patient` measured from `from` on and before `to` (effective times), ordered
+  /// by effective time and then by key, entered-in-error ones among them.
+  ///
+  /// @param after the last position of the page before; null for the first page
+  public Future<List<StoredReading>> search(
+      PatientId patient,
+      Set<Measure> measures,
+      Instant from,
+      Instant to,
+      boolean newestFirst,
+      int limit,
+      @Nullable Position after) {
+    return search(new Search(patient, measures, null, from, to, newestFirst, limit, after));
+  }
+
+  /// The readings that `search` asks for, in its order.
+  public Future<List<StoredReading>> search(Search search) {
+    if (search.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    String sql = ReadingSql.search(search.newestFirst(), search.isLong());
+    return readings(search.patient(), sql, arguments(search));
+  }
+
+  /// The newest reading of each measure by effective time, those entered in error left out.
+  public Future<List<StoredReading>> latest(PatientId patient) {
+    Set<Measure> all = EnumSet.allOf(Measure.class);
+    Search newest = new Search(patient, all, null, EARLIEST, LATEST, true, 1, null);
+    return readings(patient, ReadingSql.latest(), arguments(newest)).map(ReadingStore::firstOfEach);
+  }
+
+  /// The reading with this key.
+  public Future<Optional<StoredReading>> byKey(ReadingKey key) {
+    Tuple columns =
+        Tuple.of(
+            key.patient().value(),
+            (short) key.measure().code(),
+            utc(key.reportedAt()),
+            key.device(),
+            key.nativeId());
+    return readings(key.patient(), ReadingSql.BY_KEY, columns)
+        .map(found -> found.stream().findFirst());
+  }
+
+  /// Who the patient is; empty for an unknown id.
+  public Future<Optional<PatientRow>> patient(PatientId id) {
+    return readers
+        .preparedQuery(ReadingSql.PATIENT)
+        .execute(Tuple.of(id.value()))
+        .map(rows -> {
+          for (Row row : rows) {
+            return Optional.of(
+                new PatientRow(
+                    id,
+                    row.getString(0),
+                    row.getString(1),
+                    row.getLocalDate(2),
+                    row.getBoolean(3)));
+          }
+          return Optional.empty();
+        });
+  }
+
+  private Future<List<StoredReading>> readings(PatientId patient, String sql, Tuple arguments) {
+    return readers.withConnection(connection ->
+        rowsOf(connection, patient, sql, arguments)
+            .compose(rows -> named(connection, patient, rows)));
+  }
+
+  /// BEGIN, the patient and the question go out together; only COMMIT waits for an answer. Closing
+  /// the connection rolls back what failed.
+  private static Future<RowSet<Row>> rowsOf(
+      SqlConnection connection, PatientId patient, String sql, Tuple arguments) {
+    var transaction = connection.begin();
+    var shown =
+        connection
+            .preparedQuery(ReadingSql.FOR_PATIENT)
+            .execute(Tuple.of(Long.toString(patient.value())));
+    var rows = connection.preparedQuery(sql).execute(arguments);
+    return Future.all(transaction, shown, rows)
+        .compose(all -> transaction.result().commit())
+        .map(committed -> rows.result());
+  }
+
+  private static Future<List<StoredReading>> named(
+      SqlConnection connection, PatientId patient, RowSet<Row> rows) {
+    Set<Long> keys = new HashSet<>();
+    for (Row row : rows) {
+      keys.add(row.getLong(1));
+    }
+    if (keys.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    return connection
+        .preparedQuery(ReadingSql.DEVICES)
+        .execute(Tuple.of(keys.toArray(Long[]::new)))
+        .map(devices -> decode(patient, rows, devices(keys, devices)));
+  }
+
+  private static Map<Long, Device> devices(Set<Long> keys, RowSet<Row> rows) {
+    Map<Long, Device> devices = new HashMap<>();
+    for (Long key : keys) {
+      devices.put(key, Device.unknown(key));
+    }
+    for (Row row : rows) {
+      Source source = new Source(row.getLong(0), row.getString(3), row.getInteger(4));
+      devices.put(
+          row.getLong(0), new Device(new DeviceId(row.getString(1), row.getString(2)), source));
+    }
+    return devices;
+  }
+
+  private static List<StoredReading> decode(
+      PatientId patient, RowSet<Row> rows, Map<Long, Device> devices) {
+    List<StoredReading> readings = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Device device = devices.get(row.getLong(1));
+      if (device == null) {
+        throw new IllegalStateException("a row's device was not asked for");
+      }
+      readings.add(
+          new StoredReading(
+              reading(patient, row, device.id()), Status.ofCode(row.getShort(8)), device.source()));
+    }
+    return readings;
+  }
+
+  private static Reading reading(PatientId patient, Row row, DeviceId device) {
+    Short specimen = row.getShort(9);
+    Short site = row.getShort(10);
+    Short meal = row.getShort(11);
+    Short zone = row.getShort(12);
+    Long deviceStatus = row.getLong(5);
+    return new Reading(
+        patient,
+        Measure.ofCode(row.getShort(7)),
+        row.getOffsetDateTime(0).toInstant(),
+        device,
+        row.getLong(2),
+        row.getInteger(6),
+        row.getOffsetDateTime(3).toInstant(),
+        new Amounts(number(row, 14), number(row, 15), number(row, 16), number(row, 17)),
+        original(row.getShort(13), row.getString(18)),
+        specimen == null ? null : Specimen.ofCode(specimen).orElse(null),
+        site == null ? null : BodySite.ofCode(site).orElse(null),
+        meal == null ? null : Meal.ofCode(meal).orElse(null),
+        zone == null ? null : zone.intValue(),
+        Flag.ofBits(row.getLong(4)),
+        deviceStatus == null ? Set.of() : DeviceStatus.ofBits(deviceStatus),
+        NO_PAYLOAD);
+  }
+
+  private static @Nullable BigDecimal number(Row row, int column) {
+    return row.getBigDecimal(column);
+  }
+
+  /// The column reads value/diastolic/mean/pulse; a missing number is empty, missing ends are left
+  /// out.
+  private static @Nullable Original original(@Nullable Short unit, @Nullable String said) {
+    if (unit == null || said == null) {
+      return null;
+    }
+    String[] parts = said.split("/", -1);
+    return new Original(
+        new Amounts(part(parts, 0), part(parts, 1), part(parts, 2), part(parts, 3)),
+        Unit.ofCode(unit));
+  }
+
+  private static @Nullable BigDecimal part(String[] parts, int place) {
+    return place >= parts.length || parts[place].isEmpty() ? null : new BigDecimal(parts[place]);
+  }
+
+  private static Tuple arguments(Search search) {
+    Position after = search.after();
+    ReadingKey key = after == null ? null : after.key();
+    return Tuple.from(
+        Arrays.asList(
+            search.patient().value(),
+            search.measures().stream().map(measure -> (short) measure.code()).toArray(Short[]::new),
+            utc(search.from()),
+            utc(search.to()),
+            search.limit(),
+            after == null ? null : utc(after.effectiveAt()),
+            key == null ? null : (short) key.measure().code(),
+            key == null ? null : utc(key.reportedAt()),
+            key == null ? null : key.device(),
+            key == null ? null : key.nativeId(),
+            search.bloodKinds() == null
+                ? null
+                : search.bloodKinds().stream().map(Integer::shortValue).toArray(Short[]::new)));
+  }
+
+  private static List<StoredReading> firstOfEach(List<StoredReading> newestFirst) {
+    Set<Measure> seen = EnumSet.noneOf(Measure.class);
+    return newestFirst.stream().filter(one -> seen.add(one.reading().measure())).toList();
+  }
+
+  private static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  private record Device(DeviceId id, Source source) {
+    static Device unknown(long key) {
+      Source source = new Source(key, "", 0);
+      return new Device(new DeviceId("unknown", source.text()), source);
+    }
+  }
+}

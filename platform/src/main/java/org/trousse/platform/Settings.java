@@ -1,0 +1,266 @@
+package org.trousse.platform;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What can be set, by options of the command line. docs/settings.md tells the same, and a test
+/// holds it to it.
+public final class Settings {
+  private static final int PORT_MAX = 65_535;
+
+  @Option(
+      names = "--data",
+      defaultValue = "data",
+      paramLabel = "FOLDER",
+      description = "Folder of the platform's key, certificate, logs and own PostgreSQL.")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--db",
+      paramLabel = "URL",
+      description =
+          "PostgreSQL 15 or later to use, postgresql://user:password@host:port/database."
+              + " Without it the platform runs its own in the data folder.")
+  private @Nullable String db;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description =
+          "File of the platform's 32-byte key, mode 0600. Without it, trousse.key in the data"
+              + " folder, made at the first start.")
+  private @Nullable Path keyFile;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description = "Address on which HTTP and MQTT listen; 0.0.0.0 for all.")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--http-port",
+      defaultValue = "8080",
+      paramLabel = "PORT",
+      description = "Port of pages, FHIR and the HTTP door for devices.")
+  private int httpPort = 8080;
+
+  @Option(
+      names = "--mqtt-port",
+      defaultValue = "1883",
+      paramLabel = "PORT",
+      description = "Port of the MQTT door without TLS.")
+  private int mqttPort = 1883;
+
+  @Option(
+      names = "--mqtt-tls-port",
+      defaultValue = "8883",
+      paramLabel = "PORT",
+      description = "Port of the MQTT door with TLS.")
+  private int mqttTlsPort = 8883;
+
+  @Option(
+      names = "--operations-host",
+      defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
+      description = "Address of the operators' port. It asks nobody to sign in: keep it inside.")
+  private String operationsHost = "127.0.0.1";
+
+  @Option(
+      names = "--operations-port",
+      defaultValue = "9090",
+      paramLabel = "PORT",
+      description = "Port of metrics, health and the quarantine page.")
+  private int operationsPort = 9090;
+
+  @Option(
+      names = "--tls-certificate",
+      paramLabel = "FILE",
+      description =
+          "Certificate chain (PEM) of the MQTT door. Without it, a self-signed one for localhost"
+              + " kept in the data folder.")
+  private @Nullable Path tlsCertificate;
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Private key (PEM, PKCS #8) that belongs to --tls-certificate.")
+  private @Nullable Path tlsKey;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description = "Where clients reach this server, for links in FHIR. Default: http://HOST:PORT.")
+  private @Nullable String publicUrl;
+
+  @Option(
+      names = "--connections-max",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "MQTT connections of this node.")
+  private int connectionsMax = 100_000;
+
+  @Option(
+      names = "--messages-per-second-max",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description = "Messages a second of one MQTT connection; a burst may have twice as many.")
+  private int messagesPerSecondMax = 1_000;
+
+  @Option(
+      names = "--messages-per-day-max",
+      defaultValue = "200000",
+      paramLabel = "N",
+      description = "Messages of one device in a UTC day.")
+  private int messagesPerDayMax = 200_000;
+
+  @Option(
+      names = "--refused-sign-ins-max",
+      defaultValue = "30",
+      paramLabel = "N",
+      description = "Refused device sign-ins a minute from one address before it has to wait.")
+  private int refusedSignInsMax = 30;
+
+  /// The first thing that is wrong with the settings, as a sentence that says what to do.
+  public Optional<String> firstFault() {
+    Map<Integer, String> taken = new LinkedHashMap<>();
+    for (Port port : ports()) {
+      if (port.number() < 1 || port.number() > PORT_MAX) {
+        return Optional.of(port.option() + " must be between 1 and 65535.");
+      }
+      String other = taken.putIfAbsent(port.number(), port.option());
+      if (other != null) {
+        return Optional.of(
+            port.option() + " and " + other + " are both " + port.number() + ": choose two ports.");
+      }
+    }
+    if ((tlsCertificate == null) != (tlsKey == null)) {
+      return Optional.of("--tls-certificate and --tls-key go together: give both or none.");
+    }
+    if (connectionsMax < 1
+        || messagesPerSecondMax < 1
+        || messagesPerDayMax < 1
+        || refusedSignInsMax < 1) {
+      return Optional.of("Every ...-max option must be at least 1.");
+    }
+    return Optional.empty();
+  }
+
+  /// The first port that cannot be had, as a sentence that says what to do.
+  public Optional<String> firstBusyPort() {
+    for (Port port : ports()) {
+      try (ServerSocket socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName(port.host()), port.number()));
+      } catch (UnknownHostException unknown) {
+        return Optional.of("'" + port.host() + "' is not an address of this machine.");
+      } catch (IOException busy) {
+        return Optional.of(
+            "Port "
+                + port.number()
+                + " is taken: stop what uses it, or choose another with "
+                + port.option()
+                + "=… ("
+                + port.property()
+                + "=… with Maven).");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Port(String option, String host, int number) {
+    /// The same as Maven's demo profile spells it: `-Dhttp.port`.
+    String property() {
+      return "-D" + option.substring(2).replace('-', '.');
+    }
+  }
+
+  private Port[] ports() {
+    return new Port[] {
+      new Port("--http-port", host, httpPort),
+      new Port("--mqtt-port", host, mqttPort),
+      new Port("--mqtt-tls-port", host, mqttTlsPort),
+      new Port("--operations-port", operationsHost, operationsPort)
+    };
+  }
+
+  public Path data() {
+    return data;
+  }
+
+  public Optional<String> db() {
+    return Optional.ofNullable(db);
+  }
+
+  public Optional<Path> keyFile() {
+    return Optional.ofNullable(keyFile);
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public int httpPort() {
+    return httpPort;
+  }
+
+  public int mqttPort() {
+    return mqttPort;
+  }
+
+  public int mqttTlsPort() {
+    return mqttTlsPort;
+  }
+
+  public String operationsHost() {
+    return operationsHost;
+  }
+
+  public int operationsPort() {
+    return operationsPort;
+  }
+
+  public Optional<Path> tlsCertificate() {
+    return Optional.ofNullable(tlsCertificate);
+  }
+
+  public Optional<Path> tlsKey() {
+    return Optional.ofNullable(tlsKey);
+  }
+
+  /// Where clients reach this server, without a slash at the end.
+  public String publicUrl() {
+    String given = publicUrl;
+    return given == null ? "http://" + shownHost() + ":" + httpPort : given.replaceAll("/+$", "");
+  }
+
+  /// The host as a person on this machine would type it.
+  public String shownHost() {
+    return host.equals("127.0.0.1") || host.equals("0.0.0.0") ? "localhost" : host;
+  }
+
+  public int connectionsMax() {
+    return connectionsMax;
+  }
+
+  public int messagesPerSecondMax() {
+    return messagesPerSecondMax;
+  }
+
+  public int messagesPerDayMax() {
+    return messagesPerDayMax;
+  }
+
+  public int refusedSignInsMax() {
+    return refusedSignInsMax;
+  }
+}

@@ -1,0 +1,183 @@
+package org.trousse.platform.command;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.trousse.platform.Settings;
+import org.trousse.platform.database.DataFolder;
+import org.trousse.platform.database.DatabaseUrl;
+import org.trousse.platform.database.Migrations;
+import org.trousse.platform.database.RolePassword;
+import org.trousse.platform.database.embedded.EmbeddedServer;
+import org.trousse.platform.refusal.Refusal;
+import org.trousse.platform.secret.PlatformKey;
+import org.trousse.platform.secret.SelfSignedCertificate;
+import org.trousse.platform.serve.PlatformModule;
+
+/// A platform from its data folder up, and down again in the reverse order.
+final class Running implements AutoCloseable {
+  /// The schemas, in the order in which they are made.
+  static final List<String> SCHEMAS = List.of("record", "gateway");
+
+  private static final long STOP_SECONDS = 20;
+
+  private final DataFolder folder;
+  private final PlatformKey key;
+  private final DatabaseUrl database;
+  private final @Nullable EmbeddedServer server;
+  private final Deque<AutoCloseable> first = new ArrayDeque<>();
+  private @Nullable Vertx vertx;
+  private @Nullable PlatformModule platform;
+
+  private Running(
+      DataFolder folder, PlatformKey key, DatabaseUrl database, @Nullable EmbeddedServer server) {
+    this.folder = folder;
+    this.key = key;
+    this.database = database;
+    this.server = server;
+  }
+
+  /// Claims the data folder and reaches the database, no more.
+  static Running ground(Settings settings) {
+    settings.firstFault().ifPresent(Running::refuse);
+    DataFolder folder = DataFolder.claim(settings.data());
+    try {
+      PlatformKey key =
+          settings
+              .keyFile()
+              .map(PlatformKey::read)
+              .orElseGet(() -> PlatformKey.in(folder.path(), new SecureRandom()));
+      Optional<DatabaseUrl> external = settings.db().map(DatabaseUrl::parse);
+      if (external.isPresent()) {
+        return new Running(folder, key, external.get(), null);
+      }
+      EmbeddedServer server = EmbeddedServer.start(folder, key);
+      return new Running(folder, key, server.url(), server);
+    } catch (RuntimeException failed) {
+      folder.close();
+      throw failed;
+    }
+  }
+
+  /// Migrates and opens the houses; no port listens yet.
+  static Running open(Settings settings, boolean demo) {
+    settings.firstFault().ifPresent(Running::refuse);
+    Running running = ground(settings);
+    try {
+      settings.firstBusyPort().ifPresent(Running::refuse);
+      new Migrations(running.database, SCHEMAS).migrate(new RolePassword(running.key));
+      Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+      running.vertx = vertx;
+      running.platform =
+          PlatformModule.open(
+                  new PlatformModule.Ground(
+                      vertx,
+                      settings,
+                      running.database,
+                      running.key,
+                      certificate(settings),
+                      demo,
+                      Clock.systemUTC()))
+              .await();
+      return running;
+    } catch (RuntimeException failed) {
+      running.close();
+      throw failed;
+    }
+  }
+
+  private static KeyCertOptions certificate(Settings settings) {
+    Path certificate;
+    Path key;
+    if (settings.tlsCertificate().isPresent() && settings.tlsKey().isPresent()) {
+      certificate = settings.tlsCertificate().get();
+      key = settings.tlsKey().get();
+    } else {
+      SelfSignedCertificate own =
+          SelfSignedCertificate.in(settings.data(), Clock.systemUTC(), new SecureRandom());
+      certificate = own.certificate();
+      key = own.key();
+    }
+    return new PemKeyCertOptions()
+        .setKeyPath(key.toString())
+        .setCertPath(certificate.toString());
+  }
+
+  private static void refuse(String sentence) {
+    throw new Refusal(sentence);
+  }
+
+  DataFolder folder() {
+    return folder;
+  }
+
+  PlatformKey key() {
+    return key;
+  }
+
+  DatabaseUrl database() {
+    return database;
+  }
+
+  Vertx vertx() {
+    return Objects.requireNonNull(vertx);
+  }
+
+  PlatformModule platform() {
+    return Objects.requireNonNull(platform);
+  }
+
+  /// To be closed before the doors are; the last one given goes first.
+  void closeFirst(AutoCloseable thing) {
+    first.push(thing);
+  }
+
+  /// Waits until somebody ends the program, and closes everything then.
+  void untilStopped() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+    try {
+      Thread.currentThread().join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    Vertx running = vertx;
+    vertx = null;
+    while (!first.isEmpty()) {
+      try {
+        first.pop().close();
+      } catch (Exception failed) {
+        System.err.println("Something did not close: " + failed.getClass().getSimpleName());
+      }
+    }
+    if (running != null) {
+      try {
+        PlatformModule open = platform;
+        if (open != null) {
+          open.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+        }
+        running.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+      } catch (Exception late) {
+        System.err.println("The doors did not close in time: unacknowledged readings come again.");
+      }
+    }
+    if (server != null) {
+      server.close();
+    }
+    folder.close();
+  }
+}

@@ -1,0 +1,89 @@
+package org.trousse.platform.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.trousse.platform.demo.people.DemoDevice;
+import org.trousse.platform.demo.people.DemoPerson;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// `demo.json`: where the demo listens and who may do what there, for scripts. Written whole when
+/// everything is ready, so that whoever finds the file may begin.
+public final class DemoFile {
+  public static final String NAME = "demo.json";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Path folder;
+
+  /// @param folder the demo's data folder
+  public DemoFile(Path folder) {
+    this.folder = folder;
+  }
+
+  /// Where the demo listens.
+  ///
+  /// @param http the root of all pages, without a slash at its end
+  public record Addresses(String http, String mqttHost, int mqttPort) {}
+
+  /// Replaces the file in one step; only its owner may read it.
+  public Path write(Addresses addresses, List<DemoPerson> people, DemoKeys keys)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path unfinished = folder.resolve(NAME + ".new");
+    Files.deleteIfExists(unfinished);
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          unfinished,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+    Files.writeString(unfinished, JSON.writeValueAsString(content(addresses, people, keys)) + "\n");
+    return Files.move(
+        unfinished,
+        folder.resolve(NAME),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /// A file of an earlier run would send scripts to a demo that is not there.
+  public void remove() throws IOException {
+    Files.deleteIfExists(folder.resolve(NAME));
+  }
+
+  private static ObjectNode content(Addresses addresses, List<DemoPerson> people, DemoKeys keys) {
+    ObjectNode root = JSON.createObjectNode();
+    root.put("http", addresses.http());
+    root.putObject("mqtt").put("host", addresses.mqttHost()).put("port", addresses.mqttPort());
+    ArrayNode patients = root.putArray("patients");
+    ArrayNode devices = root.putArray("devices");
+    for (DemoPerson person : people) {
+      patients
+          .addObject()
+          .put("id", person.id().text())
+          .put("name", person.name())
+          .put("token", keys.token(person.id()));
+      person.devices().forEach(device -> add(devices, person, device, keys));
+    }
+    return root;
+  }
+
+  private static void add(ArrayNode devices, DemoPerson person, DemoDevice device, DemoKeys keys) {
+    ObjectNode node =
+        devices
+            .addObject()
+            .put("tenant", device.id().tenant())
+            .put("id", device.id().name())
+            .put("username", device.id().username())
+            .put("password", keys.password(device.id()))
+            .put("patient", person.id().text());
+    node.putArray("measures").add(device.kind().measure().word());
+    node.put("live", device.live());
+  }
+}

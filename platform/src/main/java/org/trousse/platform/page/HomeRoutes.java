@@ -1,0 +1,52 @@
+package org.trousse.platform.page;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+
+/// The first page, and the way to it in the visitor's language.
+public final class HomeRoutes {
+  private final PageLayout layout;
+  private final boolean demo;
+  private final BooleanSupplier ready;
+
+  /// What the page shows.
+  ///
+  /// @param demo whether there are demo people to visit
+  /// @param ready whether the platform takes and gives readings just now
+  public record Home(Words words, boolean demo, boolean ready) {}
+
+  /// @param ready asked at each view, must not block
+  public HomeRoutes(PageLayout layout, boolean demo, BooleanSupplier ready) {
+    this.layout = layout;
+    this.demo = demo;
+    this.ready = ready;
+  }
+
+  public void mount(Router router) {
+    router.get("/").handler(HomeRoutes::toLanguage);
+    router.get("/fr").handler(context -> context.redirect("/fr/"));
+    router.get("/en").handler(context -> context.redirect("/en/"));
+    router.get("/fr/").handler(context -> show(context, Locale.FRENCH));
+    router.get("/en/").handler(context -> show(context, Locale.ENGLISH));
+  }
+
+  private static void toLanguage(RoutingContext context) {
+    String asked = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+    Words words = Words.accepted(asked == null ? "fr" : asked);
+    context.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+    context.redirect("/" + words.tag() + "/");
+  }
+
+  private void show(RoutingContext context, Locale language) {
+    Words words = Words.in(language);
+    String body = PageLayout.render("home.jte", new Home(words, demo, ready.getAsBoolean()));
+    context
+        .response()
+        .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
+        .putHeader(HttpHeaders.CONTENT_LANGUAGE, words.tag())
+        .end(layout.frame(language, words.text("home.title"), Place.HOME.french(), body));
+  }
+}

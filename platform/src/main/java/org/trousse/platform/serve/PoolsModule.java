@@ -1,0 +1,60 @@
+package org.trousse.platform.serve;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.util.concurrent.TimeUnit;
+import org.trousse.platform.database.DatabaseUrl;
+import org.trousse.platform.database.RolePassword;
+
+/// Connection pools, each of one role: a house reaches no further than its role.
+final class PoolsModule {
+  private static final int PIPELINED_MAX = 64;
+  private static final int WAITING_MAX = 20_000;
+  private static final int CONNECT_TIMEOUT_SECONDS = 5;
+
+  private final Vertx vertx;
+  private final DatabaseUrl database;
+  private final RolePassword passwords;
+
+  PoolsModule(Vertx vertx, DatabaseUrl database, RolePassword passwords) {
+    this.vertx = vertx;
+    this.database = database;
+    this.passwords = passwords;
+  }
+
+  Pool of(String role, int size) {
+    PgConnectOptions connect =
+        new PgConnectOptions()
+            .setHost(database.host())
+            .setPort(database.port())
+            .setDatabase(database.database())
+            .setUser(role)
+            .setPassword(passwords.of(role))
+            .setPipeliningLimit(PIPELINED_MAX)
+            .setCachePreparedStatements(true)
+            .setSslMode(SslMode.of(database.sslMode().word()));
+    switch (database.sslMode()) {
+      case DISABLE -> {}
+      // libpq's meaning: encrypted, whoever answers
+      case ALLOW, PREFER, REQUIRE ->
+          connect.setSslOptions(new ClientSSLOptions().setTrustAll(true));
+      case VERIFY_CA -> connect.setSslOptions(new ClientSSLOptions());
+      case VERIFY_FULL ->
+          connect.setSslOptions(
+              new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+    }
+    PoolOptions pool =
+        new PoolOptions()
+            .setName(role)
+            .setMaxSize(size)
+            .setMaxWaitQueueSize(WAITING_MAX)
+            .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+    return PgBuilder.pool().connectingTo(connect).with(pool).using(vertx).build();
+  }
+}
