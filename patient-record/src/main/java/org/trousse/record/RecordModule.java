@@ -39,8 +39,7 @@ public final class RecordModule {
   public record Needs(OpensRecord readers, FramesPages layout) {}
 
   /// What an operator may set.
-  public record Settings(BatchLimits batches) {
-    public static final Settings USUAL = new Settings(BatchLimits.USUAL);
+  public record Settings(BatchLimits batches, String publicUrl, SecretKey idKey) {
   }
 
   /// Connections by role: `ingest` inserts and reads nothing, `reader` reads one patient at a time.
