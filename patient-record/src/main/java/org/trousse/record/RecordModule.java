@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.BatchLimits;
@@ -19,6 +21,7 @@ import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.NewPatient;
 import org.trousse.record.append.RosterStore;
 import org.trousse.record.append.StillAllowed;
+import org.trousse.record.fhir.ObservationRoutes;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.Reads;
 import org.trousse.record.reading.ReadingStore;
@@ -38,8 +41,16 @@ public final class RecordModule {
   /// @param layout the platform's page frame
   public record Needs(OpensRecord readers, FramesPages layout) {}
 
-  /// What an operator may set.
+  /// What the platform sets.
+  ///
+  /// @param publicUrl the server's address as clients know it, without a slash at its end
+  /// @param idKey hides what a reading's FHIR id holds
   public record Settings(BatchLimits batches, String publicUrl, SecretKey idKey) {
+    /// Never the key.
+    @Override
+    public String toString() {
+      return "Settings(" + batches + ", " + publicUrl + ")";
+    }
   }
 
   /// Connections by role: `ingest` inserts and reads nothing, `reader` reads one patient at a time.
@@ -126,6 +137,13 @@ public final class RecordModule {
 
   /// Adds FHIR and the patient's pages to the router of the calling event loop.
   public void mount(Router router) {
+    new ObservationRoutes(
+            readings,
+            needs.readers()::whose,
+            settings.idKey().getEncoded(),
+            settings.publicUrl(),
+            Clock.systemUTC())
+        .mount(router);
     new MeasurementsRoutes(needs, Reads.from(readings), InstantSource.system(), ZONE).mount(router);
   }
 

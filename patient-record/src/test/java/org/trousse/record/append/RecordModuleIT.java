@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +35,9 @@ import org.trousse.sdk.reading.Reading;
 import org.trousse.testkit.TestPostgres;
 
 final class RecordModuleIT {
+  private static final Settings SETTINGS =
+      new Settings(BatchLimits.USUAL, "http://localhost", new SecretKeySpec(new byte[32], "AES"));
+
   private static final PatientId NEIGHBOUR = new PatientId(7);
   private static final Needs NEEDS =
       new Needs(
@@ -60,14 +64,14 @@ final class RecordModuleIT {
     module =
         await(
             RecordModule.open(
-                ground.vertx, Settings.USUAL, new Pools(ground.ingest, ground.reader), NEEDS));
+                ground.vertx, SETTINGS, new Pools(ground.ingest, ground.reader), NEEDS));
   }
 
   @Test
   void does_not_open_when_a_role_cannot_log_in() {
     Pools wrong = new Pools(ground.ingest, ground.pool("nobody"));
 
-    assertThatThrownBy(() -> await(RecordModule.open(ground.vertx, Settings.USUAL, wrong, NEEDS)))
+    assertThatThrownBy(() -> await(RecordModule.open(ground.vertx, SETTINGS, wrong, NEEDS)))
         .isNotNull();
   }
 

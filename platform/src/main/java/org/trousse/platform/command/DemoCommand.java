@@ -100,12 +100,12 @@ public final class DemoCommand implements Callable<Integer> {
     String operations = "http://localhost:" + settings.operationsPort();
     return new DemoSummary.Facts(
         settings.publicUrl(),
+        settings.publicUrl() + "/",
+        operations + "/en/operations/quarantine",
         operations + "/metrics",
         settings.shownHost(),
         settings.mqttPort(),
         settings.mqttTlsPort(),
-        "/",
-        operations + "/en/operations/quarantine",
         written.toString(),
         filled.stored() + filled.stoodAlready(),
         ZonedDateTime.now(ZONE).truncatedTo(ChronoUnit.SECONDS));

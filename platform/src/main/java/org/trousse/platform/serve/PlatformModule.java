@@ -30,6 +30,7 @@ import org.trousse.platform.secret.PlatformKey;
 import org.trousse.platform.watch.Health;
 import org.trousse.platform.watch.WatchRoutes;
 import org.trousse.record.RecordModule;
+import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.KnownDevice;
 
 /// The whole platform, wired: the one page that shows who is plugged into whom.
@@ -46,7 +47,7 @@ public final class PlatformModule {
       boolean demo,
       Clock clock) {}
 
-  private static final int INGEST_CONNECTIONS = 8;
+  private static final int INGEST_CONNECTIONS = 16;
   private static final int READER_CONNECTIONS = 8;
   private static final int GATEWAY_CONNECTIONS = 8;
 
@@ -87,10 +88,17 @@ public final class PlatformModule {
         new RecordModule.Pools(
             pools.of("trousse_record_ingest", INGEST_CONNECTIONS),
             pools.of("trousse_record_reader", READER_CONNECTIONS));
-    return RecordModule.open(ground.vertx(), RecordModule.Settings.USUAL, recordPools, recordNeeds)
+    return RecordModule.open(ground.vertx(), recordSettings(ground), recordPools, recordNeeds)
         .compose(record ->
             gateway(ground, pools, meters, record, operators)
                 .map(gateway -> new PlatformModule(ground, meters, record, gateway, readers)));
+  }
+
+  private static RecordModule.Settings recordSettings(Ground ground) {
+    return new RecordModule.Settings(
+        BatchLimits.USUAL,
+        ground.settings().publicUrl(),
+        new SecretKeySpec(ground.key().derive("fhir reading ids"), "AES"));
   }
 
   private static Future<GatewayModule> gateway(
