@@ -20,7 +20,8 @@ final class Capability {
     "url":%s},
     "fhirVersion":"4.0.1","format":["application/fhir+json","json"],
     "rest":[{"mode":"server",
-    "security":{"cors":false,"description":"A bearer token (RFC 6750) that opens one patient's record"},
+    "security":{"cors":false,
+        "description":"A bearer token (RFC 6750) that opens one patient's record"},
     "resource":[{"type":"Observation",
     "supportedProfile":["http://hl7.org/fhir/StructureDefinition/vitalsigns",
     "http://hl7.org/fhir/StructureDefinition/bp",
@@ -38,7 +39,8 @@ final class Capability {
     {"name":"category","definition":"http://hl7.org/fhir/SearchParameter/Observation-category",
     "type":"token"},
     {"name":"date","definition":"http://hl7.org/fhir/SearchParameter/clinical-date",
-    "type":"date","documentation":"eq ge gt le lt sa eb; without an offset in UTC. Sorts by date or -date (default); _count up to %d"}
+    "type":"date","documentation":"eq ge gt le lt sa eb; without an offset in UTC.\s
+        Sorts by date or -date (default); _count up to %d"}
     ]}]}]}\
     """
         .formatted(quoted(DATE), quoted(base), SearchQuestion.COUNT_MAX)

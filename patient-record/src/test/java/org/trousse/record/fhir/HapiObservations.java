@@ -19,6 +19,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.fhir.MeasureCodes.Coding;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.sdk.reading.Amounts;
 import org.trousse.sdk.reading.BodySite;
 import org.trousse.sdk.reading.DeviceStatus;
@@ -39,12 +40,7 @@ final class HapiObservations {
     observation.getMeta().addProfile(MeasureCodes.profile(measure));
     extensions(reading, observation);
     observation.setStatus(ObservationStatus.fromCode(stored.status().word()));
-    observation
-        .addCategory()
-        .addCoding()
-        .setSystem("http://terminology.hl7.org/CodeSystem/observation-category")
-        .setCode("vital-signs")
-        .setDisplay("vital-signs");
+    category(observation);
     observation.setCode(concept(MeasureCodes.code(measure, reading.specimen())));
     observation.setSubject(new Reference("Patient/" + reading.patient().text()));
     observation.setEffective(effective(reading));
@@ -68,15 +64,25 @@ final class HapiObservations {
     }
     MeasureCodes.method(measure, stored.source().specialisation())
         .ifPresent(how -> observation.setMethod(concept(List.of(how))));
-    Reference device = new Reference("Device/" + stored.source().text());
-    if (!stored.source().label().isEmpty()) {
-      device.setDisplay(stored.source().label());
-    }
-    observation.setDevice(device);
+    observation.setDevice(device(stored.source()));
     if (measure == Measure.BLOOD_PRESSURE) {
       components(reading, observation);
     }
     return observation;
+  }
+
+  private static void category(Observation observation) {
+    observation
+        .addCategory()
+        .addCoding()
+        .setSystem("http://terminology.hl7.org/CodeSystem/observation-category")
+        .setCode("vital-signs")
+        .setDisplay("vital-signs");
+  }
+
+  private static Reference device(Source source) {
+    Reference device = new Reference("Device/" + source.text());
+    return source.label().isEmpty() ? device : device.setDisplay(source.label());
   }
 
   private static DateTimeType effective(Reading reading) {

@@ -14,7 +14,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,12 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.OperationOutcome;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,20 +44,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.RecordRows;
 import org.trousse.record.reading.StoredReading.Status;
-import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Payload;
-import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Specimen;
 import org.trousse.testkit.TestPostgres;
 
 final class ObservationRoutesIT {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-  private static final DeviceId METER = new DeviceId("demo", "meter-1");
-  private static final PatientId MAUD = new PatientId(0x101);
-  private static final PatientId OTHER = new PatientId(0x102);
   private static final String MAUDS = "patient=0000000000000101";
   private static final IParser JSON =
       FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
@@ -91,13 +77,13 @@ final class ObservationRoutesIT {
             .using(vertx)
             .build();
     try (Connection owner = postgres.connect()) {
-      RecordRows.device(owner, METER, "Demo meter", 528401);
-      RecordRows.readings(owner, Status.FINAL, history());
+      RecordRows.device(owner, DemoHistory.METER, "Demo meter", 528401);
+      RecordRows.readings(owner, Status.FINAL, DemoHistory.readings());
     }
     Router router = Router.router(vertx);
     HttpServer http = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     server = "http://127.0.0.1:" + http.actualPort();
-    Map<String, PatientId> tokens = Map.of("mauds", MAUD, "others", OTHER);
+    Map<String, PatientId> tokens = Map.of("mauds", DemoHistory.MAUD, "others", DemoHistory.OTHER);
     new ObservationRoutes(
             new ReadingStore(pool),
             token ->
@@ -115,33 +101,6 @@ final class ObservationRoutesIT {
     await(pool.close());
     await(vertx.close());
     postgres.close();
-  }
-
-  /// 3,000 interstitial glucoses, 10 finger-stick ones of two kinds, a pressure and a weight; and
-  /// somebody else's.
-  private static List<Reading> history() {
-    Amounts pressure =
-        new Amounts(new BigDecimal("121"), new BigDecimal("79"), null, new BigDecimal("60"));
-    return Stream.of(
-            IntStream.range(0, 3_000)
-                .mapToObj(i ->
-                    reading(
-                        MAUD, Measure.INTERSTITIAL_GLUCOSE, 300L * i, i, null, number("104.0"))),
-            IntStream.range(0, 10)
-                .mapToObj(i ->
-                    reading(
-                        MAUD,
-                        Measure.BLOOD_GLUCOSE,
-                        3_600L * i,
-                        i,
-                        i < 7 ? Specimen.CAPILLARY_WHOLE_BLOOD : Specimen.CAPILLARY_PLASMA,
-                        number("98"))),
-            Stream.of(
-                reading(MAUD, Measure.BLOOD_PRESSURE, 0, 1, null, pressure),
-                reading(MAUD, Measure.BODY_WEIGHT, 0, 1, null, number("71.35")),
-                reading(OTHER, Measure.BODY_WEIGHT, 0, 1, null, number("80.00"))))
-        .flatMap(each -> each)
-        .toList();
   }
 
   @Test
@@ -380,36 +339,6 @@ final class ObservationRoutesIT {
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(outcome(answer).getIssueFirstRep().getCode().toCode()).isEqualTo("exception");
     assertThat(answer.body()).doesNotContain("token store");
-  }
-
-  private static Amounts number(String digits) {
-    return Amounts.single(new BigDecimal(digits));
-  }
-
-  private static Reading reading(
-      PatientId patient,
-      Measure measure,
-      long secondsAfterNoon,
-      long nativeId,
-      @Nullable Specimen specimen,
-      Amounts amounts) {
-    return new Reading(
-        patient,
-        measure,
-        NOON.plusSeconds(secondsAfterNoon),
-        METER,
-        nativeId,
-        0,
-        NOON.plus(Duration.ofDays(20)),
-        amounts,
-        null,
-        specimen,
-        null,
-        null,
-        null,
-        Set.of(),
-        Set.of(),
-        new Payload("json1", new byte[] {1}));
   }
 
   private static HttpResponse<String> get(String path) {

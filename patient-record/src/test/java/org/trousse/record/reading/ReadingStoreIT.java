@@ -10,7 +10,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -191,6 +193,44 @@ final class ReadingStoreIT {
                         .max(byTime())
                         .orElseThrow())
                 .toList());
+  }
+
+  /// Row-level security must not keep the planner from the key or from the index of far
+  /// corrections, and few rows out of years must be looked for from the end.
+  @ParameterizedTest
+  @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+  void reads_by_the_key_under_row_level_security(boolean newestFirst, boolean bounded)
+      throws SQLException {
+    String plan = plan(ReadingSql.search(newestFirst, bounded));
+
+    assertThat(plan)
+        .contains("Index Cond: ((patient = '102'::bigint) AND (measure = m.measure_code) AND (rep")
+        .contains("reading_far")
+        .doesNotContain("Seq Scan");
+    assertThat(plan.contains("'52:00:00'::interval")).isEqualTo(bounded);
+  }
+
+  private static String plan(String sql) throws SQLException {
+    try (Connection owner = postgres.connect();
+        Statement statement = owner.createStatement()) {
+      statement.execute("set role trousse_record_reader");
+      statement.execute("set enable_seqscan = off");
+      statement.execute("select set_config('trousse.patient', '102', false)");
+      statement.execute(
+          "prepare q (bigint, smallint[], timestamptz, timestamptz, bigint, timestamptz, smallint,"
+              + " timestamptz, bigint, bigint, smallint[]) as "
+              + sql);
+      List<String> lines = new ArrayList<>();
+      try (ResultSet rows =
+          statement.executeQuery(
+              "explain (costs off) execute q (102, '{1,4}', '2026-01-01', '2026-12-31', 10, null,"
+                  + " null, null, null, null, null)")) {
+        while (rows.next()) {
+          lines.add(rows.getString(1));
+        }
+      }
+      return String.join("\n", lines);
+    }
   }
 
   private static Comparator<Position> byTime() {
