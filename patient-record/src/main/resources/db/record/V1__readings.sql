@@ -44,12 +44,12 @@ create table record.reading (
   device        bigint      not null,
   native_id     bigint      not null,
   received_at   timestamptz not null,
-  flags         bigint      not null,  -- org.trousse.sdk.reading.Flag
+  flags         bigint,                -- org.trousse.sdk.reading.Flag; null: none, as on most rows
   device_status bigint,                -- org.trousse.sdk.reading.DeviceStatus
   correction_s  int         not null,  -- effective time = reported_at + correction_s
   measure       smallint    not null,  -- org.trousse.sdk.reading.Measure
   codec         smallint    not null,
-  status        smallint    not null default 0,  -- 0 final, 1 amended, 2 entered-in-error
+  status        smallint,              -- null final, 1 amended, 2 entered-in-error
   specimen      smallint,
   site          smallint,
   meal          smallint,
@@ -108,7 +108,7 @@ as $$
       when r.patient is null then 0
       when r.value is distinct from k.value or r.diastolic is distinct from k.diastolic
         or r.mean is distinct from k.mean or r.pulse is distinct from k.pulse
-        or r.value is null and (r.flags & 127) <> (k.flags & 127) then 3
+        or r.value is null and coalesce(r.flags, 0) & 127 <> coalesce(k.flags, 0) & 127 then 3
       when r.received_at = k.received_at then 1
       else 2
     end
@@ -126,11 +126,11 @@ create function record.note_conflict(
   p_native_id bigint[], p_flag bigint)
 returns void language sql security definer set search_path = ''
 as $$
-  update record.reading r set flags = r.flags | p_flag
+  update record.reading r set flags = coalesce(r.flags, 0) | p_flag
   from unnest(p_patient, p_measure, p_reported_at, p_device, p_native_id)
     as k (patient, measure, reported_at, device, native_id)
   where r.patient = k.patient and r.measure = k.measure and r.reported_at = k.reported_at
-    and r.device = k.device and r.native_id = k.native_id and (r.flags & p_flag) = 0
+    and r.device = k.device and r.native_id = k.native_id and coalesce(r.flags, 0) & p_flag = 0
 $$;
 
 -- Which of these patients has this reading already? First owner wins.
@@ -152,7 +152,7 @@ create function record.note_meal(
 returns bigint language sql security definer set search_path = ''
 as $$
   with met as (
-    update record.reading set meal = coalesce(p_meal, meal), flags = flags | p_flags
+    update record.reading set meal = coalesce(p_meal, meal), flags = nullif(coalesce(flags, 0) | p_flags, 0)
     where patient = any (p_patients) and measure = 1 and device = p_device
       and native_id = p_native_id
     returning 1)

@@ -29,8 +29,8 @@ import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.testkit.TestPostgres;
 
-/// A gateway on real sockets and a real PostgreSQL, whose record is a list in memory that a test may
-/// make slow or broken.
+/// A gateway on real sockets and a real PostgreSQL, whose record is a list in memory that a test
+/// may make slow or broken.
 public final class GatewayFixture implements AutoCloseable {
   public static final String PASSWORD = "a-password-of-a-test-device";
   public static final PatientId PATIENT = new PatientId(0x0123456789ABCDEFL);
@@ -84,11 +84,10 @@ public final class GatewayFixture implements AutoCloseable {
 
   /// Every reading is stored as soon as it comes.
   public void storesAtOnce() {
-    record.set(
-        reading -> {
-          appended.add(reading);
-          return Future.succeededFuture(Outcome.ACCEPTED);
-        });
+    record.set(reading -> {
+      appended.add(reading);
+      return Future.succeededFuture(Outcome.ACCEPTED);
+    });
   }
 
   /// Registers a device for all measures, bound to [#PATIENT].

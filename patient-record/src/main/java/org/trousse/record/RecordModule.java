@@ -39,8 +39,7 @@ public final class RecordModule {
   public record Needs(OpensRecord readers, FramesPages layout) {}
 
   /// What an operator may set.
-  public record Settings(BatchLimits batches) {
-    public static final Settings USUAL = new Settings(BatchLimits.USUAL);
+  public record Settings(BatchLimits batches, String publicUrl, SecretKey idKey) {
   }
 
   /// Connections by role: `ingest` inserts and reads nothing, `reader` reads one patient at a time.
@@ -118,12 +117,11 @@ public final class RecordModule {
   public Future<Optional<Instant>> newest(PatientId patient, Measure measure) {
     return readings
         .latest(patient)
-        .map(
-            latest ->
-                latest.stream()
-                    .filter(stored -> stored.reading().measure() == measure)
-                    .map(stored -> stored.reading().effectiveAt())
-                    .findFirst());
+        .map(latest ->
+            latest.stream()
+                .filter(stored -> stored.reading().measure() == measure)
+                .map(stored -> stored.reading().effectiveAt())
+                .findFirst());
   }
 
   /// Adds FHIR and the patient's pages to the router of the calling event loop.

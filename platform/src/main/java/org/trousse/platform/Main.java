@@ -1,8 +1,10 @@
 package org.trousse.platform;
 
 import java.io.PrintWriter;
+import org.trousse.platform.command.BackupCommand;
 import org.trousse.platform.command.DemoCommand;
 import org.trousse.platform.command.DeviceCommand;
+import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.refusal.Refusal;
 import picocli.CommandLine;
@@ -12,13 +14,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "trousse",
     mixinStandardHelpOptions = true,
-    version = "Trousse 0.1.0",
-    description = "The open bridge between health apps, connected devices and the patient's record.",
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      DeviceCommand.class
-    })
+    version = "Trousse " + Version.PRODUCT,
+    description =
+        "The open bridge between health apps, connected devices and the patient's record.",
+    subcommands = {ServeCommand.class, DemoCommand.class, DeviceCommand.class})
 public final class Main implements Runnable {
   private static final int REFUSED = 2;
   private static final int FAILED = 1;
@@ -35,23 +34,21 @@ public final class Main implements Runnable {
 
   static int execute(String... arguments) {
     return new CommandLine(new Main())
-        .setParameterExceptionHandler(
-            (wrong, given) -> {
-              PrintWriter err = wrong.getCommandLine().getErr();
-              err.println(wrong.getMessage());
-              CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
-              err.println("trousse help and docs/settings.md tell what there is.");
-              return REFUSED;
-            })
-        .setExecutionExceptionHandler(
-            (fault, command, parsed) -> {
-              if (fault instanceof Refusal) {
-                command.getErr().println(fault.getMessage());
-                return REFUSED;
-              }
-              fault.printStackTrace(command.getErr());
-              return FAILED;
-            })
+        .setParameterExceptionHandler((wrong, given) -> {
+          PrintWriter err = wrong.getCommandLine().getErr();
+          err.println(wrong.getMessage());
+          CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+          err.println("trousse help and docs/settings.md tell what there is.");
+          return REFUSED;
+        })
+        .setExecutionExceptionHandler((fault, command, parsed) -> {
+          if (fault instanceof Refusal) {
+            command.getErr().println(fault.getMessage());
+            return REFUSED;
+          }
+          fault.printStackTrace(command.getErr());
+          return FAILED;
+        })
         .execute(arguments);
   }
 }

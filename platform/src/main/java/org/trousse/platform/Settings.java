@@ -99,7 +99,8 @@ public final class Settings {
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      description = "Where clients reach this server, for links in FHIR. Default: http://HOST:PORT.")
+      description =
+          "Where clients reach this server, for links in FHIR. Default: http://HOST:PORT.")
   private @Nullable String publicUrl;
 
   @Option(

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 final class ArchitectureTest {
   private static final List<String> HOUSES =
       List.of("catalogue", "referencing", "consent", "gateway", "record");
-  private static final String EDGES =
-      ".*(Routes|Verticle|Store|Caller|Lane|Module)(\\$.*)?";
+  private static final String EDGES = ".*(Routes|Verticle|Store|Caller|Lane|Module)(\\$.*)?";
 
   private static final JavaClasses OURS =
       new ClassFileImporter()
@@ -121,16 +120,13 @@ final class ArchitectureTest {
       @Override
       public void check(JavaClass type, ConditionEvents events) {
         type.getDirectDependenciesFromSelf().stream()
-            .filter(
-                dependency -> {
-                  String name = dependency.getTargetClass().getFullName();
-                  return name.startsWith(prefix)
-                      && !name.startsWith("io.vertx.mqtt.messages.codes.");
-                })
-            .forEach(
-                dependency ->
-                    events.add(
-                        SimpleConditionEvent.satisfied(dependency, dependency.getDescription())));
+            .filter(dependency -> {
+              String name = dependency.getTargetClass().getFullName();
+              return name.startsWith(prefix) && !name.startsWith("io.vertx.mqtt.messages.codes.");
+            })
+            .forEach(dependency ->
+                events.add(
+                    SimpleConditionEvent.satisfied(dependency, dependency.getDescription())));
       }
     };
   }

@@ -82,14 +82,13 @@ final class SettingsTest {
   private static List<String> expectedRows() {
     return new CommandLine(new Any())
         .getCommandSpec().options().stream()
-            .map(
-                option ->
-                    "| `%s=%s` | %s | %s |"
-                        .formatted(
-                            option.longestName(),
-                            option.paramLabel(),
-                            defaultOf(option),
-                            String.join(" ", option.description())))
+            .map(option ->
+                "| `%s=%s` | %s | %s |"
+                    .formatted(
+                        option.longestName(),
+                        option.paramLabel(),
+                        defaultOf(option),
+                        String.join(" ", option.description())))
             .toList();
   }
 

@@ -13,6 +13,9 @@ public final class Codecs {
     List<Said> decode(Payload payload, byte[] bytes, DeviceFeatures features);
   }
 
+  /// The error of a payload that is not the strict JSON that we read.
+  public static final String NOT_JSON = "json";
+
   static final String BATCH = "batch";
 
   private static final Map<String, Codec> BY_NAME =

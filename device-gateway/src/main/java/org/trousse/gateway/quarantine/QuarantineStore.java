@@ -36,7 +36,8 @@ public final class QuarantineStore {
       from gateway.quarantine
       where ($1::text is null or $1 = any (reasons))
         and ($2::timestamptz is null or (received_at, id) < ($2, $3::uuid))
-      order by received_at desc, id desc limit $4""";
+      order by received_at desc, id desc limit $4\
+      """;
 
   private final Pool pool;
 
@@ -56,12 +57,11 @@ public final class QuarantineStore {
     OffsetDateTime since = before == null ? null : utc(before.receivedAt());
     return pool.preparedQuery(PAGE)
         .execute(Tuple.of(reason, since, before == null ? null : before.id(), limit))
-        .map(
-            rows -> {
-              List<QuarantinedView> page = new ArrayList<>(rows.size());
-              rows.forEach(row -> page.add(view(row)));
-              return page;
-            });
+        .map(rows -> {
+          List<QuarantinedView> page = new ArrayList<>(rows.size());
+          rows.forEach(row -> page.add(view(row)));
+          return page;
+        });
   }
 
   private static QuarantinedView view(Row row) {

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -17,14 +18,30 @@ import org.jspecify.annotations.Nullable;
 
 /// A client that sends exactly the bytes that a test wants, also forbidden ones.
 final class RawMqtt implements AutoCloseable {
-  private static final int READ_TIMEOUT_MILLIS = 5_000;
+  private static final int READ_TIMEOUT_MILLIS = 9_000;
 
   private final Socket socket;
   private final DataOutputStream out;
   private final DataInputStream in;
 
-  /// A packet as it came: type 1 to 15, flags, and what follows the fixed header.
-  record Packet(int type, int flags, byte[] body) {
+  /// A packet as it came: type 1 to 15, and what follows the fixed header.
+  static final class Packet {
+    private final int type;
+    private final byte[] body;
+
+    private Packet(int type, byte[] body) {
+      this.type = type;
+      this.body = body;
+    }
+
+    int type() {
+      return type;
+    }
+
+    byte[] body() {
+      return body.clone();
+    }
+
     /// The reason code of CONNACK, DISCONNECT and PUBACK in MQTT 5.
     int reason() {
       return switch (type) {
@@ -40,7 +57,7 @@ final class RawMqtt implements AutoCloseable {
     }
 
     int packetId() {
-      return (body[0] & 0xFF) << 8 | body[1] & 0xFF;
+      return ((body[0] & 0xFF) << 8) | (body[1] & 0xFF);
     }
   }
 
@@ -79,7 +96,7 @@ final class RawMqtt implements AutoCloseable {
 
   RawMqtt(int port) throws IOException {
     socket = new Socket();
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_TIMEOUT_MILLIS);
     out = new DataOutputStream(socket.getOutputStream());
@@ -129,7 +146,7 @@ final class RawMqtt implements AutoCloseable {
   void publish(int version, String topic, byte[] payload, int qos, boolean retain, int packetId)
       throws IOException {
     send(
-        0x30 | qos << 1 | (retain ? 1 : 0),
+        0x30 | (qos << 1) | (retain ? 1 : 0),
         body -> {
           text(body, topic);
           if (qos > 0) {
@@ -210,7 +227,7 @@ final class RawMqtt implements AutoCloseable {
     }
     byte[] body = new byte[length];
     in.readFully(body);
-    return new Packet(first >> 4, first & 0x0F, body);
+    return new Packet(first >> 4, body);
   }
 
   /// Whether nothing at all comes within `millis`.
@@ -255,7 +272,7 @@ final class RawMqtt implements AutoCloseable {
   }
 
   private static void u16(ByteArrayOutputStream body, int value) {
-    body.write(value >> 8 & 0xFF);
+    body.write((value >> 8) & 0xFF);
     body.write(value & 0xFF);
   }
 

@@ -7,8 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trousse.record.append.BatchLane.Waiting;
+import org.trousse.sdk.reading.Codec;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
 
@@ -49,6 +52,9 @@ public final class AppendLane {
   /// will never take). Fails with [Busy] or [NoLongerAllowed], or with the database's failure: the
   /// reading is then not known to be stored and must not be acknowledged.
   public Future<Outcome> append(Reading reading) {
+    if (Codec.of(reading.payload().codec()).isEmpty()) {
+      return Future.failedFuture(new IllegalArgumentException("the codec has no code for rows"));
+    }
     Row row = Row.of(reading);
     if (!row.timesFit()) {
       return Future.succeededFuture(Outcome.REFUSED);
@@ -120,22 +126,32 @@ public final class AppendLane {
   /// The next batch in the order of keys; rows whose right has ended are answered here.
   private List<Waiting> take() {
     List<Waiting> batch = new ArrayList<>(Math.min(queue.size(), limits.batchRows()));
-    List<Waiting> ended = new ArrayList<>();
+    IdentityHashMap<Waiting, RuntimeException> refused = new IdentityHashMap<>();
     int bytes = 0;
     while (!queue.isEmpty() && batch.size() < limits.batchRows() && bytes < limits.batchBytes()) {
       Waiting waiting = queue.remove();
       queuedBytes -= waiting.bytes();
-      if (allowed.allows(waiting.row().reading())) {
+      RuntimeException refusal = refusal(waiting.row().reading());
+      if (refusal == null) {
         batch.add(waiting);
         bytes += waiting.bytes();
       } else {
         release(waiting);
-        ended.add(waiting);
+        refused.put(waiting, refusal);
       }
     }
     batch.sort((a, b) -> Row.BY_KEY.compare(a.row(), b.row()));
-    ended.forEach(waiting -> waiting.answer().tryFail(new NoLongerAllowed()));
+    refused.forEach((waiting, refusal) -> waiting.answer().tryFail(refusal));
     return batch;
+  }
+
+  /// Null when the reading may be written. Who cannot tell whether it may, refuses.
+  private @Nullable RuntimeException refusal(Reading reading) {
+    try {
+      return allowed.allows(reading) ? null : new NoLongerAllowed();
+    } catch (RuntimeException unknown) {
+      return unknown;
+    }
   }
 
   private void answered(List<Waiting> batch) {

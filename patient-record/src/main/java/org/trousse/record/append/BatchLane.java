@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trousse.record.append.ReadingStore.Standing;
 import org.trousse.sdk.reading.Outcome;
 
 /// One batch's way: insert, ask when not all rows were new, halve when a row is poisoned, and

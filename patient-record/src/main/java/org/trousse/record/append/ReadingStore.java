@@ -61,6 +61,22 @@ final class ReadingStore {
         $5::bigint[], $6)
       """;
 
+  /// What stands under a row's key, in the order of the numbers that `record.standing` tells.
+  enum Standing {
+    /// nothing
+    MISSING,
+    /// this very reading
+    MINE,
+    /// another that says the same
+    DUPLICATE,
+    /// another that says something else
+    CONFLICT;
+
+    static Standing ofCode(int code) {
+      return values()[code];
+    }
+  }
+
   private final Pool ingest;
 
   ReadingStore(Pool ingest) {
@@ -77,7 +93,7 @@ final class ReadingStore {
     Tuple keys =
         key(rows)
             .addArrayOfOffsetDateTime(times(rows, row -> row.reading().receivedAt()))
-            .addArrayOfLong(longs(rows, row -> Flag.bits(row.reading().flags())))
+            .addArrayOfLong(longs(rows, ReadingStore::flags))
             .addArrayOfString(numbers(rows, Amounts::value))
             .addArrayOfString(numbers(rows, Amounts::diastolic))
             .addArrayOfString(numbers(rows, Amounts::mean))
@@ -110,7 +126,7 @@ final class ReadingStore {
         .addArrayOfLong(longs(rows, Row::device))
         .addArrayOfLong(longs(rows, row -> row.reading().nativeId()))
         .addArrayOfOffsetDateTime(times(rows, row -> row.reading().receivedAt()))
-        .addArrayOfLong(longs(rows, row -> Flag.bits(row.reading().flags())))
+        .addArrayOfLong(longs(rows, ReadingStore::flags))
         .addArrayOfLong(longs(rows, ReadingStore::deviceStatus))
         .addArrayOfInteger(column(rows, row -> row.reading().correctionSeconds(), Integer[]::new))
         .addArrayOfShort(shorts(rows, row -> row.reading().measure().code()))
@@ -129,8 +145,16 @@ final class ReadingStore {
             column(rows, row -> Buffer.buffer(row.reading().payload().bytes()), Buffer[]::new));
   }
 
+  private static @Nullable Long flags(Row row) {
+    return unlessZero(Flag.bits(row.reading().flags()));
+  }
+
   private static @Nullable Long deviceStatus(Row row) {
-    long bits = DeviceStatus.bits(row.reading().status());
+    return unlessZero(DeviceStatus.bits(row.reading().status()));
+  }
+
+  /// Eight bytes on disk for nothing to say are too many.
+  private static @Nullable Long unlessZero(long bits) {
     return bits == 0 ? null : (Long) bits;
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.record.RecordModule;
 import org.trousse.record.page.MeasurementsView.Content;
 import org.trousse.record.reading.Position;
-import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.sdk.PatientId;
 
@@ -30,7 +30,7 @@ public final class MeasurementsRoutes {
   public static final String COOKIE = "trousse_session";
 
   /// Readings a page asks for at once, and how many times: 14 days of one a minute.
-  private static final int BATCH = ReadingStore.LIMIT_MAX;
+  private static final int BATCH = Search.LIMIT_MAX;
 
   private static final int BATCHES_MAX = 5;
 

@@ -10,10 +10,13 @@ import static org.trousse.record.append.Ground.weight;
 
 import io.vertx.core.Future;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +101,7 @@ final class AppendLaneIT {
             PATIENT.value()
                 + "|2026-03-01 07:30:00|"
                 + DEVICE.key()
-                + "|-7|2026-03-01 08:00:00.123456|2097664|1|3600|1|1|0|2|1|3|-120|2|100.9|5.60"
+                + "|-7|2026-03-01 08:00:00.123456|2097664|1|3600|1|1|2|1|3|-120|2|100.9|5.60"
                 + "|00ff7f");
   }
 
@@ -212,7 +215,7 @@ final class AppendLaneIT {
 
   @Test
   void asks_again_for_the_right_when_the_batch_is_sent() {
-    Set<Long> ended = java.util.concurrent.ConcurrentHashMap.newKeySet();
+    Set<Long> ended = ConcurrentHashMap.newKeySet();
     AppendLane watched =
         ground.lane(BatchLimits.USUAL, reading -> !ended.contains(reading.nativeId()));
 
@@ -227,6 +230,33 @@ final class AppendLaneIT {
     assertThatThrownBy(() -> await(answers.get(1))).isInstanceOf(NoLongerAllowed.class);
     assertThat(await(answers.get(2))).isEqualTo(Outcome.ACCEPTED);
     assertThat(ground.ask("select count(*) from record.reading")).isEqualTo("2");
+  }
+
+  @Test
+  void stores_nothing_while_nobody_can_tell_the_right() {
+    IllegalStateException unknown = new IllegalStateException("no confirmed feed");
+    AppendLane blind =
+        ground.lane(
+            BatchLimits.USUAL,
+            reading -> {
+              throw unknown;
+            });
+
+    Future<Outcome> answer = ground.append(blind, List.of(weight(1, "70"))).getFirst();
+
+    assertThatThrownBy(() -> await(answer)).isSameAs(unknown);
+    assertThat(ground.ask("select count(*) from record.reading")).isEqualTo("0");
+    await(blind.close());
+  }
+
+  @Test
+  void fails_for_a_codec_without_a_code() {
+    Reading plain = weight(1, "70");
+    Reading unknown = coded(plain, new Payload("morse", new byte[1]));
+
+    Future<Outcome> answer = ground.append(lane, List.of(unknown)).getFirst();
+
+    assertThatThrownBy(() -> await(answer)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -268,7 +298,7 @@ final class AppendLaneIT {
 
       assertThatThrownBy(() -> await(answer)).hasMessageContaining("57014");
       owner.rollback();
-    } catch (java.sql.SQLException failed) {
+    } catch (SQLException failed) {
       throw new IllegalStateException(failed);
     }
     assertThat(ground.appended(lane, weight(1, "70"))).isEqualTo(Outcome.ACCEPTED);
@@ -286,6 +316,26 @@ final class AppendLaneIT {
     return changed(plain, plain.measure(), reportedAt, plain.receivedAt(), plain.amounts(), null);
   }
 
+  private static Reading coded(Reading plain, Payload payload) {
+    return new Reading(
+        plain.patient(),
+        plain.measure(),
+        plain.reportedAt(),
+        plain.device(),
+        plain.nativeId(),
+        0,
+        plain.receivedAt(),
+        plain.amounts(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        Set.of(),
+        Set.of(),
+        payload);
+  }
+
   private static Reading received(Reading plain, Instant receivedAt) {
     return changed(plain, plain.measure(), plain.reportedAt(), receivedAt, plain.amounts(), null);
   }
@@ -296,7 +346,7 @@ final class AppendLaneIT {
       Instant reportedAt,
       Instant receivedAt,
       Amounts amounts,
-      @org.jspecify.annotations.Nullable Original original) {
+      @Nullable Original original) {
     return new Reading(
         plain.patient(),
         measure,

@@ -18,12 +18,12 @@ import org.trousse.sdk.reading.Specimen;
 final class CopyStream {
   static final String COPY =
       """
-      COPY record.reading (patient, reported_at, device, native_id, received_at, flags,
+      COPY record.reading (patient, reported_at, device, native_id, received_at,
         correction_s, measure, codec, specimen, zone_min, value, payload)
       FROM STDIN (FORMAT binary)\
       """;
 
-  private static final int FIELDS = 13;
+  private static final int FIELDS = 12;
   private static final byte[] SIGNATURE = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0
   };
@@ -53,7 +53,6 @@ final class CopyStream {
     bigint(out, row.device());
     bigint(out, reading.nativeId());
     bigint(out, ChronoUnit.MICROS.between(EPOCH, reading.receivedAt()));
-    bigint(out, 0);
     out.writeInt(4);
     out.writeInt(reading.correctionSeconds());
     smallint(out, reading.measure().code());

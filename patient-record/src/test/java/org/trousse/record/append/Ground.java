@@ -1,5 +1,6 @@
 package org.trousse.record.append;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
@@ -17,10 +18,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Payload;
@@ -31,10 +34,12 @@ import org.trousse.testkit.TestPostgres;
 final class Ground implements AutoCloseable {
   static final PatientId PATIENT = new PatientId(0x1234567890ABCDEFL);
   static final DeviceId DEVICE = new DeviceId("tests", "scale-1");
+  private static final AtomicLong TICKS = new AtomicLong();
   static final Instant AT = Instant.parse("2026-03-01T07:30:00Z");
 
   final TestPostgres postgres;
   final Vertx vertx = Vertx.vertx();
+  private final Context loop = vertx.getOrCreateContext();
   final Pool ingest;
   final Pool reader;
 
@@ -81,8 +86,6 @@ final class Ground implements AutoCloseable {
     return append(lane, readings).stream().map(Ground::await).toList();
   }
 
-  private final io.vertx.core.Context loop = vertx.getOrCreateContext();
-
   /// Runs on the one event loop of these tests.
   <T> T onLoop(Supplier<T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
@@ -128,7 +131,7 @@ final class Ground implements AutoCloseable {
     return weight(number, kilograms, Set.of());
   }
 
-  static Reading weight(long number, String kilograms, Set<org.trousse.sdk.reading.Flag> flags) {
+  static Reading weight(long number, String kilograms, Set<Flag> flags) {
     return new Reading(
         PATIENT,
         Measure.BODY_WEIGHT,
@@ -148,12 +151,9 @@ final class Ground implements AutoCloseable {
         new Payload("gatt-2a9d", new byte[] {0, 1, 2}));
   }
 
-  private static long ticks;
-
   /// Different for each reading.
-  static synchronized Instant tick() {
-    ticks++;
-    return AT.plusSeconds(60).plusNanos(ticks * 1_000);
+  static Instant tick() {
+    return AT.plusSeconds(60).plusNanos(TICKS.incrementAndGet() * 1_000);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.trousse.record.append.ReadingStore.Standing;
 import org.trousse.testkit.TestPostgres;
 
 /// Operators may bring a server on which nobody gives them a superuser.

@@ -130,7 +130,7 @@ final class RecordModuleIT {
             ground.ask(
                 "select string_agg(concat_ws('/', native_id, meal, flags), ' ' order by native_id)"
                     + " from record.reading"))
-        .isEqualTo("12/3/" + Flag.bits(Set.of(Flag.BACKFILLED)) + " 13/0");
+        .isEqualTo("12/3/" + Flag.bits(Set.of(Flag.BACKFILLED)) + " 13");
   }
 
   @Test

@@ -31,10 +31,10 @@ final class RowLevelSecurityIT {
     ground = new Ground(TestPostgres.start());
     ground.appended(ground.lane(), weight(1, "70"));
     ground.execute(
-        "insert into record.reading (patient, reported_at, device, native_id, received_at, flags,"
+        "insert into record.reading (patient, reported_at, device, native_id, received_at,"
             + " correction_s, measure, codec, payload) values ("
             + OTHER_PATIENT
-            + ", now(), 1, 1, now(), 0, 0, 4, 1, '')",
+            + ", now(), 1, 1, now(), 0, 4, 1, '')",
         "insert into record.patient values"
             + " (%d, 'Test', 'One', '1970-01-01', true)".formatted(PATIENT.value()),
         "insert into record.patient values"

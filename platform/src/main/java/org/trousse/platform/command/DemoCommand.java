@@ -87,8 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
     running.closeFirst(live);
     Path written =
         file.write(
-            new DemoFile.Addresses(
-                settings.publicUrl(), settings.shownHost(), settings.mqttPort()),
+            new DemoFile.Addresses(settings.publicUrl(), settings.shownHost(), settings.mqttPort()),
             people,
             keys);
     running.closeFirst(() -> written.toFile().delete());
@@ -116,8 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
     platform
         .record()
         .welcome(
-            new NewPatient(
-                person.id(), person.given(), person.family(), person.birthDate(), true))
+            new NewPatient(person.id(), person.given(), person.family(), person.birthDate(), true))
         .await();
     platform.readers().welcome(keys.token(person.id()), person.id());
     Instant since = Instant.now().minus(BOUND_SINCE).truncatedTo(ChronoUnit.DAYS);
@@ -137,22 +135,19 @@ public final class DemoCommand implements Callable<Integer> {
   /// On an event loop of its own, as an appender wants.
   private static Filled fill(Running running, List<DemoPerson> people) {
     Promise<Filled> filled = Promise.promise();
-    ProgressBar progress =
-        new ProgressBar(System.out, ProgressBar.onTerminal(), "Filling 14 days");
+    ProgressBar progress = new ProgressBar(System.out, ProgressBar.onTerminal(), "Filling 14 days");
     running
         .vertx()
-        .runOnContext(
-            now -> {
-              DemoHistoryLane lane =
-                  new DemoHistoryLane(
-                      running.platform().record().appender()::append,
-                      running.platform().record()::newest,
-                      APPENDS_IN_FLIGHT,
-                      progress);
-              Future<Filled> filling =
-                  lane.fill(people, new DemoHistory(Instant.now(), ZONE));
-              filling.onComplete(filled);
-            });
+        .runOnContext(now -> {
+          DemoHistoryLane lane =
+              new DemoHistoryLane(
+                  running.platform().record().appender()::append,
+                  running.platform().record()::newest,
+                  APPENDS_IN_FLIGHT,
+                  progress);
+          Future<Filled> filling = lane.fill(people, new DemoHistory(Instant.now(), ZONE));
+          filling.onComplete(filled);
+        });
     return filled.future().await();
   }
 

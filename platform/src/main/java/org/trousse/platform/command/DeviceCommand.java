@@ -49,8 +49,9 @@ public final class DeviceCommand implements Runnable {
               required = true,
               split = ",",
               paramLabel = "MEASURE",
-              description = "blood-glucose, interstitial-glucose, blood-pressure, body-weight,"
-                  + " body-temperature")
+              description =
+                  "blood-glucose, interstitial-glucose, blood-pressure, body-weight,"
+                      + " body-temperature")
           String[] measures,
       @Option(names = "--label", paramLabel = "TEXT", description = "What patients read.")
           @Nullable String label,
@@ -88,8 +89,7 @@ public final class DeviceCommand implements Runnable {
     PatientId owner =
         PatientId.parse(patient)
             .orElseThrow(() -> new Refusal("A patient id has 16 hexadecimal digits."));
-    Binding binding =
-        new Binding(owner, from == null ? now() : from, until);
+    Binding binding = new Binding(owner, from == null ? now() : from, until);
     return change(settings, gateway -> gateway.bind(device(tenant, name), binding).await());
   }
 
@@ -167,16 +167,15 @@ public final class DeviceCommand implements Runnable {
     for (String word : words) {
       measures.add(
           Measure.of(word)
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          "'"
-                              + word
-                              + "' is no measure; there are "
-                              + Arrays.stream(Measure.values())
-                                  .map(Measure::word)
-                                  .collect(Collectors.joining(", "))
-                              + ".")));
+              .orElseThrow(() ->
+                  new Refusal(
+                      "'"
+                          + word
+                          + "' is no measure; there are "
+                          + Arrays.stream(Measure.values())
+                              .map(Measure::word)
+                              .collect(Collectors.joining(", "))
+                          + ".")));
     }
     return measures;
   }

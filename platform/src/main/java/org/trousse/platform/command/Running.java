@@ -109,9 +109,7 @@ final class Running implements AutoCloseable {
       certificate = own.certificate();
       key = own.key();
     }
-    return new PemKeyCertOptions()
-        .setKeyPath(key.toString())
-        .setCertPath(certificate.toString());
+    return new PemKeyCertOptions().setKeyPath(key.toString()).setCertPath(certificate.toString());
   }
 
   private static void refuse(String sentence) {

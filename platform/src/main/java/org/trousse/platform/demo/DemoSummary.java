@@ -16,24 +16,23 @@ public final class DemoSummary {
     this.keys = keys;
   }
 
-  /// What is running.
+  /// What is running; addresses are whole.
   ///
-  /// @param http the root of all pages, without a slash at its end
-  /// @param metrics the whole address
-  /// @param mqttsPort the TLS port
-  /// @param pages the path of the first page, e.g. `/`
-  /// @param quarantine the path of the operators' page
+  /// @param http the root, without a slash at its end, where FHIR is
+  /// @param pages the first page
+  /// @param operations the operators' page
+  /// @param mqttTlsPort the same over TLS
   /// @param file what scripts read, as seen from the folder of launch
   /// @param historyReadings in the record, as the filling found or made them
   /// @param now the moment of the reading to send
   public record Facts(
       String http,
+      String pages,
+      String operations,
       String metrics,
       String mqttHost,
       int mqttPort,
-      int mqttsPort,
-      String pages,
-      String quarantine,
+      int mqttTlsPort,
       String file,
       long historyReadings,
       ZonedDateTime now) {}
@@ -69,13 +68,13 @@ public final class DemoSummary {
 
     """
         .formatted(
-            facts.http() + facts.pages(),
+            facts.pages(),
             facts.http(),
-            facts.http() + facts.quarantine(),
+            facts.operations(),
             facts.metrics(),
             facts.mqttHost(),
             facts.mqttPort(),
-            facts.mqttsPort(),
+            facts.mqttTlsPort(),
             people.size(),
             facts.historyReadings(),
             live,

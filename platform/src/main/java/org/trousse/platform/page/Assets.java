@@ -21,10 +21,30 @@ public final class Assets {
   private final Map<String, Asset> byAddress = new LinkedHashMap<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
 
-  /// One file.
-  ///
-  /// @param gzip the same content, compressed (RFC 1952)
-  record Asset(String address, String type, byte[] plain, byte[] gzip) {}
+  /// One file, as it is and compressed (RFC 1952).
+  static final class Asset {
+    private final String type;
+    private final byte[] plain;
+    private final byte[] gzip;
+
+    private Asset(String type, byte[] plain) {
+      this.type = type;
+      this.plain = plain;
+      this.gzip = compressed(plain);
+    }
+
+    String type() {
+      return type;
+    }
+
+    byte[] plain() {
+      return plain.clone();
+    }
+
+    byte[] gzip() {
+      return gzip.clone();
+    }
+  }
 
   private Assets() {}
 
@@ -50,7 +70,7 @@ public final class Assets {
     byte[] plain = read(resource);
     String address = "/static/" + hash(plain) + "/" + name;
     addresses.put(name, address);
-    byAddress.put(address, new Asset(address, type, plain, gzip(plain)));
+    byAddress.put(address, new Asset(type, plain));
   }
 
   private static byte[] read(String resource) {
@@ -70,7 +90,7 @@ public final class Assets {
     }
   }
 
-  static byte[] gzip(byte[] plain) {
+  static byte[] compressed(byte[] plain) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(plain);

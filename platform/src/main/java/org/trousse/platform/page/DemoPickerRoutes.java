@@ -37,8 +37,8 @@ public final class DemoPickerRoutes {
       router.get(address).handler(context -> show(context, language));
       router
           .post(address)
-          .handler(DemoPickerRoutes::fromOurPagesOnly)
           .handler(BodyHandler.create(false).setBodyLimit(FORM_MAX_BYTES))
+          .handler(DemoPickerRoutes::fromOurPagesOnly)
           .handler(context -> choose(context, language));
     }
   }

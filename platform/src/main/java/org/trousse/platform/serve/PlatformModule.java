@@ -87,14 +87,10 @@ public final class PlatformModule {
         new RecordModule.Pools(
             pools.of("trousse_record_ingest", INGEST_CONNECTIONS),
             pools.of("trousse_record_reader", READER_CONNECTIONS));
-    return RecordModule.open(
-            ground.vertx(), RecordModule.Settings.USUAL, recordPools, recordNeeds)
-        .compose(
-            record ->
-                gateway(ground, pools, meters, record, operators)
-                    .map(
-                        gateway ->
-                            new PlatformModule(ground, meters, record, gateway, readers)));
+    return RecordModule.open(ground.vertx(), RecordModule.Settings.USUAL, recordPools, recordNeeds)
+        .compose(record ->
+            gateway(ground, pools, meters, record, operators)
+                .map(gateway -> new PlatformModule(ground, meters, record, gateway, readers)));
   }
 
   private static Future<GatewayModule> gateway(
@@ -154,9 +150,7 @@ public final class PlatformModule {
             .vertx()
             .deployVerticle(
                 new HttpVerticle(
-                    settings.operationsHost(),
-                    settings.operationsPort(),
-                    this::mountOperations));
+                    settings.operationsHost(), settings.operationsPort(), this::mountOperations));
     return Future.all(http, operations, gateway.listen(loops, ground.certificate()));
   }
 

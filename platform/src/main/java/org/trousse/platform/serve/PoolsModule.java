@@ -45,8 +45,7 @@ final class PoolsModule {
           connect.setSslOptions(new ClientSSLOptions().setTrustAll(true));
       case VERIFY_CA -> connect.setSslOptions(new ClientSSLOptions());
       case VERIFY_FULL ->
-          connect.setSslOptions(
-              new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
+          connect.setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
     }
     PoolOptions pool =
         new PoolOptions()

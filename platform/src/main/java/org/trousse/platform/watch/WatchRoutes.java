@@ -28,12 +28,11 @@ public final class WatchRoutes {
   public void mountMetrics(Router router) {
     router
         .get("/metrics")
-        .handler(
-            context ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                    .end(metrics.scrape()));
+        .handler(context ->
+            context
+                .response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                .end(metrics.scrape()));
   }
 
   private void ready(RoutingContext context) {

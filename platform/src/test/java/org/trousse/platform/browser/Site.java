@@ -13,7 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.trousse.gateway.page.QuarantineRoutes;
 import org.trousse.gateway.page.Quarantined;
@@ -39,7 +38,7 @@ final class Site implements AutoCloseable {
   private final int port;
   private final int operationsPort;
 
-  Site() throws Exception {
+  Site() {
     Assets assets = Assets.load();
     this.port = listen(people(assets));
     this.operationsPort = listen(operators(assets));
@@ -59,11 +58,11 @@ final class Site implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private int listen(Router router) throws Exception {
+  private int listen(Router router) {
     return vertx
         .createHttpServer(
             new HttpServerOptions().setHost("127.0.0.1").setPort(0).setCompressionSupported(true))
@@ -71,7 +70,7 @@ final class Site implements AutoCloseable {
         .listen()
         .toCompletionStage()
         .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS)
+        .join()
         .actualPort();
   }
 

@@ -27,6 +27,7 @@ import org.trousse.platform.secret.PlatformKey;
 public final class EmbeddedServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
   private static final String DATABASE = "trousse";
+  private static final String PORT_FILE = "postgres.port";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
@@ -50,7 +51,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private EmbeddedServer(Path data, Cluster cluster, String password) {
     this.cluster = cluster;
     this.password = password;
-    this.ports = new ServerPort(data.resolve("postgres.port"));
+    this.ports = new ServerPort(data.resolve(PORT_FILE));
     this.log = new ServerLog(data.resolve("postgres.log"));
     this.walCompression = cluster.walCompression();
     this.session = ServerAccount.ownSession();
@@ -69,7 +70,7 @@ public final class EmbeddedServer implements AutoCloseable {
     ServerBinaries binaries = ServerBinaries.in(data.path());
     ServerAccount account = ServerAccount.choose(data.path(), folder, binaries, ways);
     Cluster cluster = new Cluster(folder, binaries, account);
-    String password = HexFormat.of().formatHex(key.derive("embedded database owner"));
+    String password = password(key);
     cluster.ensure(password);
     EmbeddedServer server = new EmbeddedServer(data.path(), cluster, password);
     try {
@@ -213,8 +214,23 @@ public final class EmbeddedServer implements AutoCloseable {
 
   /// Where it listens, as its owner, who is a superuser.
   public DatabaseUrl url() {
+    return url(port, password);
+  }
+
+  /// Where the server of a platform that runs on `data` listens; empty when none does.
+  public static Optional<DatabaseUrl> running(Path data, PlatformKey key) {
+    int port = new ServerPort(data.resolve(PORT_FILE)).remembered();
+    boolean alive = Postmaster.in(data.resolve("postgres")).filter(Postmaster::alive).isPresent();
+    return alive && port > 0 ? Optional.of(url(port, password(key))) : Optional.empty();
+  }
+
+  private static DatabaseUrl url(int port, String password) {
     return new DatabaseUrl(
         "127.0.0.1", port, DATABASE, Cluster.OWNER, password, DatabaseUrl.SslMode.DISABLE);
+  }
+
+  private static String password(PlatformKey key) {
+    return HexFormat.of().formatHex(key.derive("embedded database owner"));
   }
 
   /// The server's first process; empty while it is down.

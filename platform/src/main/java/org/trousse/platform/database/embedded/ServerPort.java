@@ -28,10 +28,15 @@ record ServerPort(Path memory) {
     }
   }
 
-  private int remembered() throws IOException {
-    String text =
-        Files.exists(memory) ? Files.readString(memory, StandardCharsets.US_ASCII).strip() : "";
-    return text.matches("\\d{4,5}") ? Integer.parseInt(text) : ANY;
+  /// The port of the last start; 0 when there was none.
+  int remembered() {
+    try {
+      String text =
+          Files.exists(memory) ? Files.readString(memory, StandardCharsets.US_ASCII).strip() : "";
+      return text.matches("\\d{4,5}") ? Integer.parseInt(text) : ANY;
+    } catch (IOException failed) {
+      throw new Refusal("%s cannot be read.".formatted(memory), failed);
+    }
   }
 
   /// The port that a listener gets when it asks for `wanted`; 0 when it gets none.

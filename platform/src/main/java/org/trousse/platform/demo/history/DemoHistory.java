@@ -77,7 +77,7 @@ public final class DemoHistory {
   /// second.
   private Reading reading(
       Taken taken, DemoPerson person, DemoDevice device, Instant at, int place) {
-    long run = now.getNano() / 1_000L;
+    long run = ChronoUnit.MICROS.between(now.truncatedTo(ChronoUnit.SECONDS), now);
     Instant received =
         at.plus(ON_THE_WAY)
             .truncatedTo(ChronoUnit.SECONDS)

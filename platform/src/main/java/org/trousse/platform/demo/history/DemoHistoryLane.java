@@ -55,7 +55,7 @@ public final class DemoHistoryLane {
     List<Future<List<Reading>>> each =
         people.stream().map(person -> missing(person, history)).toList();
     return Future.all(each)
-        .map(all -> each.stream().flatMap(future -> future.result().stream()).toList())
+        .map(_ -> each.stream().flatMap(future -> future.result().stream()).toList())
         .compose(readings -> new Run(readings).start());
   }
 
@@ -68,7 +68,7 @@ public final class DemoHistoryLane {
             .toList();
     List<Future<Optional<Instant>>> asked =
         measures.stream().map(measure -> newest.of(person.id(), measure)).toList();
-    return Future.all(asked).map(all -> history.of(person, ends(measures, asked)));
+    return Future.all(asked).map(_ -> history.of(person, ends(measures, asked)));
   }
 
   private static Map<Measure, Instant> ends(

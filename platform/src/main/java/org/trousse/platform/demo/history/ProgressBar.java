@@ -1,7 +1,9 @@
 package org.trousse.platform.demo.history;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How far a long piece of work is: one line that grows on a terminal, a line for each quarter
 /// elsewhere.
@@ -24,7 +26,7 @@ public final class ProgressBar {
 
   /// Whether this process writes to a person's terminal.
   public static boolean onTerminal() {
-    return System.console() != null && System.console().isTerminal();
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
   }
 
   /// Shows `done` of `total`, when that looks different from before.

@@ -48,7 +48,7 @@ final class LiveDevice implements DevicePublisher.Listener, AutoCloseable {
   }
 
   void connect() {
-    var unused = publisher.connect();
+    var _ = publisher.connect();
   }
 
   @Override
@@ -65,7 +65,7 @@ final class LiveDevice implements DevicePublisher.Listener, AutoCloseable {
   }
 
   private void send(Payload payload) {
-    var unused = publisher.publish(payload.codec(), payload.bytes(), null).thenAccept(answers);
+    var _ = publisher.publish(payload.codec(), payload.bytes(), null).thenAccept(answers);
   }
 
   @Override

@@ -87,7 +87,7 @@ public final class LiveDevices implements AutoCloseable {
     live.connect();
     long every = period(device, cadence, chance).toMillis();
     long first = (long) (Math.min(every, cadence.othersFrom().toMillis()) * chance.nextDouble());
-    var unused = executor.scheduleAtFixedRate(live::measure, first, every, TimeUnit.MILLISECONDS);
+    var _ = executor.scheduleAtFixedRate(live::measure, first, every, TimeUnit.MILLISECONDS);
   }
 
   /// Each of the others has its own, so that they do not all speak at once.

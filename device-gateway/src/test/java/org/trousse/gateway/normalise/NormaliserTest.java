@@ -1,0 +1,457 @@
+package org.trousse.gateway.normalise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trousse.gateway.normalise.Normalised.Disposition.QUALITY_CONTROL;
+import static org.trousse.gateway.normalise.Normalised.Disposition.QUARANTINE;
+import static org.trousse.gateway.normalise.Normalised.Disposition.RECORD;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.trousse.gateway.codec.Said;
+import org.trousse.sdk.DeviceId;
+import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.reading.DeviceStatus;
+import org.trousse.sdk.reading.Flag;
+import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.reading.Payload;
+import org.trousse.sdk.reading.Reading;
+import org.trousse.sdk.reading.Unit;
+
+class NormaliserTest {
+  private static final Instant RECEIVED = Instant.parse("2024-06-01T10:00:00.000007Z");
+  private static final Instant ON_TIME = Instant.parse("2024-06-01T09:59:00Z");
+  private static final Circumstances NOTHING = known(null, null, null, null);
+
+  @ParameterizedTest
+  @CsvSource({
+    "BLOOD_GLUCOSE, MMOL_PER_L, 5.3, 95, 5.3",
+    "BLOOD_GLUCOSE, MOL_PER_L, 0.0053, 95, 5.3",
+    "BLOOD_GLUCOSE, KG_PER_L, 0.00095, 95,",
+    "BLOOD_GLUCOSE, MG_PER_DL, 95.0, 95.0,",
+    "BODY_WEIGHT, KG, 70.000, 70.000,",
+    "BODY_WEIGHT, KG, 77.5643875134944, 77.564, 77.5643875134944",
+    "BODY_WEIGHT, POUND, 157.00, 71.214, 157.00",
+    "BODY_WEIGHT, STONE, 12, 76.204, 12",
+    "BODY_WEIGHT, GRAM, 3250, 3.250, 3250",
+    "BODY_WEIGHT, OUNCE, 2469.2, 70.001, 2469.2",
+    "BODY_TEMPERATURE, FAHRENHEIT, 100.4, 38.0, 100.4",
+    "BODY_TEMPERATURE, KELVIN, 310.15, 37.0, 310.15",
+    "BODY_TEMPERATURE, CELSIUS, 37.60, 37.60,"
+  })
+  void brings_every_unit_to_the_canonical_one_and_keeps_what_was_said(
+      Measure measure, Unit unit, String said, String canonical, @Nullable String original) {
+    Reading reading = normalise(single(measure, unit, said), NOTHING).reading();
+
+    assertThat(reading.amounts().value()).isEqualTo(canonical);
+    assertThat(reading.original() == null ? null : reading.original().amounts().value())
+        .isEqualTo(original == null ? null : new BigDecimal(original));
+  }
+
+  @Test
+  void converts_pressures_and_leaves_the_pulse() {
+    Said.Measured said = pressure("16.0", "10.7", "12.5", "72", Unit.KPA);
+
+    Reading reading = normalise(said, NOTHING).reading();
+
+    assertThat(reading.amounts().value()).isEqualTo("120");
+    assertThat(reading.amounts().diastolic()).isEqualTo("80");
+    assertThat(reading.amounts().mean()).isEqualTo("94");
+    assertThat(reading.amounts().pulse()).isEqualTo("72");
+    assertThat(reading.flags()).containsExactly(Flag.CONVERTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BLOOD_GLUCOSE, 9, IMPLAUSIBLE_GLUCOSE_LOW, QUARANTINE",
+    "BLOOD_GLUCOSE, 10, CRITICAL_GLUCOSE_LOW, RECORD",
+    "BLOOD_GLUCOSE, 39, CRITICAL_GLUCOSE_LOW, RECORD",
+    "BLOOD_GLUCOSE, 40, , RECORD",
+    "BLOOD_GLUCOSE, 400, , RECORD",
+    "BLOOD_GLUCOSE, 401, CRITICAL_GLUCOSE_HIGH, RECORD",
+    "BLOOD_GLUCOSE, 1500, CRITICAL_GLUCOSE_HIGH, RECORD",
+    "BLOOD_GLUCOSE, 1501, IMPLAUSIBLE_GLUCOSE_HIGH, QUARANTINE",
+    "INTERSTITIAL_GLUCOSE, 19, IMPLAUSIBLE_CGM_LOW, RECORD",
+    "INTERSTITIAL_GLUCOSE, 20, CRITICAL_GLUCOSE_LOW, RECORD",
+    "INTERSTITIAL_GLUCOSE, 600, CRITICAL_GLUCOSE_HIGH, RECORD",
+    "INTERSTITIAL_GLUCOSE, 601, IMPLAUSIBLE_CGM_HIGH, RECORD",
+    "BODY_WEIGHT, 0.4, IMPLAUSIBLE_WEIGHT_LOW, QUARANTINE",
+    "BODY_WEIGHT, 0.5, , RECORD",
+    "BODY_WEIGHT, 650, , RECORD",
+    "BODY_TEMPERATURE, 19.9, IMPLAUSIBLE_TEMPERATURE_LOW, QUARANTINE",
+    "BODY_TEMPERATURE, 20, , RECORD",
+    "BODY_TEMPERATURE, 41.1, , RECORD",
+    "BODY_TEMPERATURE, 41.2, CRITICAL_TEMPERATURE, RECORD",
+    "BODY_TEMPERATURE, 45, CRITICAL_TEMPERATURE, RECORD",
+    "BODY_TEMPERATURE, 45.1, IMPLAUSIBLE_TEMPERATURE_HIGH, QUARANTINE"
+  })
+  void flags_at_and_past_each_limit(
+      Measure measure, String value, @Nullable Flag flag, Normalised.Disposition disposition) {
+    Normalised normalised = normalise(single(measure, measure.unit(), value), NOTHING);
+
+    assertThat(normalised.reading().flags()).isEqualTo(flag == null ? Set.of() : Set.of(flag));
+    assertThat(normalised.disposition()).isEqualTo(disposition);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "39, 30, , , IMPLAUSIBLE_SYSTOLIC_LOW",
+    "40, 25, , , ",
+    "301, 120, , , IMPLAUSIBLE_SYSTOLIC_HIGH",
+    "300, 120, , , 'CRITICAL_BLOOD_PRESSURE PULSE_PRESSURE_UNUSUAL'",
+    "100, 19, , , IMPLAUSIBLE_DIASTOLIC_LOW",
+    "250, 201, , , IMPLAUSIBLE_DIASTOLIC_HIGH",
+    "80, 80, , , IMPLAUSIBLE_PRESSURES",
+    "120, 80, , 19, IMPLAUSIBLE_PULSE_LOW",
+    "120, 80, , 301, IMPLAUSIBLE_PULSE_HIGH",
+    "179, 109, , , ",
+    "180, 90, , , CRITICAL_BLOOD_PRESSURE",
+    "150, 110, , , CRITICAL_BLOOD_PRESSURE",
+    "89, 80, , , PULSE_PRESSURE_UNUSUAL",
+    "90, 80, , , ",
+    "138, 88, 120, , MAP_IMPLAUSIBLE",
+    "138, 88, 105, , ",
+    "120, 80, 79, , MAP_IMPLAUSIBLE"
+  })
+  void judges_blood_pressures(
+      String systolic,
+      String diastolic,
+      @Nullable String mean,
+      @Nullable String pulse,
+      @Nullable String flags) {
+    Said.Measured said = pressure(systolic, diastolic, mean, pulse, Unit.MM_HG);
+
+    Set<Flag> found = normalise(said, NOTHING).reading().flags();
+
+    assertThat(found.stream().map(Enum::name).sorted().toList())
+        .isEqualTo(flags == null ? List.of() : List.of(flags.split(" ")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BLOOD_GLUCOSE, MG_PER_DL, 5.3, true",
+    "BLOOD_GLUCOSE, MG_PER_DL, 9, false",
+    "BLOOD_GLUCOSE, KG_PER_L, 30, true",
+    "BLOOD_GLUCOSE, MMOL_PER_L, 95, true",
+    "BODY_TEMPERATURE, CELSIUS, 98.6, true",
+    "BODY_TEMPERATURE, FAHRENHEIT, 37, true",
+    "BODY_TEMPERATURE, CELSIUS, 45.1, false",
+    "BODY_WEIGHT, KG, 3250, true",
+    "BODY_WEIGHT, KG, 0.4, false"
+  })
+  void suspects_the_unit_only_where_the_digits_would_be_ordinary_in_another(
+      Measure measure, Unit unit, String value, boolean suspect) {
+    Normalised normalised = normalise(single(measure, unit, value), NOTHING);
+
+    assertThat(normalised.reading().flags().contains(Flag.UNIT_SUSPECT)).isEqualTo(suspect);
+    assertThat(normalised.disposition()).isEqualTo(QUARANTINE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2024-06-01T10:02:00Z, , RECORD",
+    "2024-06-01T10:15:00Z, , RECORD",
+    "2024-06-01T10:15:01Z, CLOCK_AHEAD, RECORD",
+    "2024-06-02T10:00:00Z, CLOCK_AHEAD, RECORD",
+    "2024-06-02T10:00:01Z, TIME_IN_FUTURE, QUARANTINE",
+    "2024-05-31T10:00:01Z, , RECORD",
+    "2024-05-31T10:00:00Z, BACKFILLED, RECORD",
+    "2024-03-03T10:00:00Z, BACKFILLED, RECORD",
+    "2008-01-01T00:00:00Z, BACKFILLED, RECORD",
+    "2007-12-31T23:59:59Z, CLOCK_UNSET, QUARANTINE",
+    "2000-01-01T00:14:00Z, CLOCK_UNSET, QUARANTINE"
+  })
+  void judges_the_time_against_the_moment_of_receipt(
+      Instant measured, @Nullable Flag flag, Normalised.Disposition disposition) {
+    Said.Measured said = weight(new Said.Time.At(measured, 0), "w-1");
+
+    Normalised normalised = normalise(said, NOTHING);
+
+    assertThat(normalised.reading().flags()).isEqualTo(flag == null ? Set.of() : Set.of(flag));
+    assertThat(normalised.disposition()).isEqualTo(disposition);
+    assertThat(normalised.reading().reportedAt()).isEqualTo(measured);
+  }
+
+  @Test
+  void a_clock_that_is_ahead_is_not_believed_past_the_moment_of_receipt() {
+    Said.Measured said = weight(new Said.Time.At(RECEIVED.plus(Duration.ofHours(2)), null), "w");
+
+    Reading reading = normalise(said, NOTHING).reading();
+
+    assertThat(reading.reportedAt()).isEqualTo(RECEIVED.plus(Duration.ofHours(2)));
+    assertThat(reading.effectiveAt()).isEqualTo(RECEIVED);
+  }
+
+  @Test
+  void a_sensor_is_late_after_15_minutes() {
+    Said.Measured late = cgm(45);
+    Said.Measured soon = cgm(46);
+    Circumstances session = known(null, null, RECEIVED.minus(Duration.ofMinutes(60)), null);
+
+    assertThat(normalise(late, session).reading().flags()).containsExactly(Flag.BACKFILLED);
+    assertThat(normalise(soon, session).reading().flags()).isEmpty();
+  }
+
+  @Test
+  void corrects_a_local_time_by_the_clock_of_its_connection_and_keeps_what_was_reported() {
+    // Paris in summer is 2 h ahead of UTC, and the device's clock 10 minutes fast
+    Circumstances clock = known(-(2 * 3600 + 600), 120, null, null);
+    Instant local = Instant.parse("2024-06-01T12:09:00Z");
+
+    Reading reading = normalise(weight(new Said.Time.At(local, null), "w"), clock).reading();
+
+    assertThat(reading.reportedAt()).isEqualTo(local);
+    assertThat(reading.effectiveAt()).isEqualTo("2024-06-01T09:59:00Z");
+    assertThat(reading.zoneMinutes()).isEqualTo(120);
+    assertThat(reading.flags()).containsExactly(Flag.CLOCK_CORRECTED);
+  }
+
+  @Test
+  void a_right_clock_in_a_zone_is_no_drift() {
+    Instant local = Instant.parse("2024-06-01T11:59:00Z");
+
+    Reading byClock =
+        normalise(weight(new Said.Time.At(local, null), "w"), known(-7_200, null, null, null))
+            .reading();
+    Reading byZone =
+        normalise(weight(new Said.Time.At(local, null), "w"), known(null, 120, null, null))
+            .reading();
+
+    assertThat(byClock.effectiveAt()).isEqualTo(ON_TIME);
+    assertThat(byClock.flags()).isEmpty();
+    assertThat(byZone.effectiveAt()).isEqualTo(ON_TIME);
+  }
+
+  @Test
+  void a_stated_zone_is_believed_over_the_clock() {
+    Said.Measured said = weight(new Said.Time.At(ON_TIME, 120), "w");
+
+    Reading reading = normalise(said, known(-7_200, null, null, null)).reading();
+
+    assertThat(reading.effectiveAt()).isEqualTo(ON_TIME);
+    assertThat(reading.zoneMinutes()).isEqualTo(120);
+  }
+
+  @Test
+  void a_sensors_time_is_its_sessions_start_and_the_offset() {
+    Circumstances session = known(null, 120, Instant.parse("2024-06-01T11:00:00Z"), null);
+
+    Reading reading = normalise(cgm(50), session).reading();
+
+    assertThat(reading.reportedAt()).isEqualTo("2024-06-01T11:50:00Z");
+    assertThat(reading.effectiveAt()).isEqualTo("2024-06-01T09:50:00Z");
+    assertThat(reading.nativeId()).isEqualTo(50);
+  }
+
+  @Test
+  void without_its_session_a_sensors_reading_waits_in_quarantine() {
+    Normalised normalised = normalise(cgm(50), NOTHING);
+
+    assertThat(normalised.disposition()).isEqualTo(QUARANTINE);
+    assertThat(normalised.reading().flags()).contains(Flag.SESSION_UNKNOWN);
+  }
+
+  @Test
+  void control_solution_goes_to_quality_control_whatever_it_reads() {
+    Said.Measured said =
+        measured(
+            Measure.BLOOD_GLUCOSE,
+            Unit.MG_PER_DL,
+            Amounts.single(new BigDecimal("9")),
+            new Said.Time.At(ON_TIME, 0),
+            "seq:1",
+            Set.of(Flag.CONTROL_SOLUTION),
+            Set.of());
+
+    assertThat(normalise(said, NOTHING).disposition()).isEqualTo(QUALITY_CONTROL);
+  }
+
+  @Test
+  void says_hi_and_lo_from_the_status_bits() {
+    assertThat(range(null, DeviceStatus.RESULT_TOO_HIGH)).containsExactly(Flag.HI);
+    assertThat(range(null, DeviceStatus.RESULT_TOO_LOW_FOR_DEVICE)).containsExactly(Flag.LO);
+    assertThat(range("120", DeviceStatus.RESULT_TOO_HIGH)).containsExactly(Flag.HI_CLAMPED);
+    assertThat(range("120", DeviceStatus.RESULT_TOO_HIGH, DeviceStatus.RESULT_TOO_LOW)).isEmpty();
+  }
+
+  @Test
+  void identity_is_the_devices_number_or_a_negative_hash_or_nothing() {
+    long byNumber = nativeId(new Said.Time.At(ON_TIME, 0), "seq:65535", NOTHING);
+    long byText = nativeId(new Said.Time.At(ON_TIME, 0), "a1", NOTHING);
+    long sameText = nativeId(new Said.Time.At(ON_TIME, 0), "a1", NOTHING);
+    long otherText = nativeId(new Said.Time.At(ON_TIME, 0), "seq:-1", NOTHING);
+    long none = nativeId(new Said.Time.At(ON_TIME, 0), null, known(null, null, null, "c-1"));
+
+    assertThat(byNumber).isEqualTo(65_535);
+    assertThat(byText).isNegative().isEqualTo(sameText).isNotEqualTo(otherText);
+    assertThat(otherText).isNegative();
+    assertThat(none).isZero();
+  }
+
+  @Test
+  void a_record_without_time_stands_on_its_id_so_that_a_second_sending_meets_the_first() {
+    Circumstances first = known(null, null, null, "c-1");
+    Circumstances later =
+        new Circumstances(first.device(), RECEIVED.plusSeconds(600), null, null, null, "c-1");
+    Said.Measured said = weight(Said.Time.OnReceipt.NOW, null);
+
+    Reading one = normalise(said, first).reading();
+    Reading two = normalise(said, later).reading();
+
+    assertThat(one.reportedAt()).isEqualTo(Reading.TIME_UNKNOWN).isEqualTo(two.reportedAt());
+    assertThat(one.nativeId()).isNegative().isEqualTo(two.nativeId());
+    assertThat(one.effectiveAt()).isEqualTo(RECEIVED.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(one.flags()).isEmpty();
+  }
+
+  @Test
+  void a_record_without_time_and_id_is_told_apart_by_its_receipt_and_says_so() {
+    Reading reading = normalise(weight(Said.Time.OnReceipt.NOW, null), NOTHING).reading();
+
+    assertThat(reading.reportedAt()).isEqualTo(RECEIVED);
+    assertThat(reading.nativeId()).isZero();
+    assertThat(reading.flags()).containsExactly(Flag.IDENTITY_WEAK);
+  }
+
+  @Test
+  void a_relative_time_counts_from_receipt_and_may_be_late() {
+    Said.Time yesterday = new Said.Time.OnReceipt(Duration.ofHours(-24));
+
+    Reading reading = normalise(weight(yesterday, "w"), NOTHING).reading();
+
+    assertThat(Duration.between(reading.effectiveAt(), RECEIVED))
+        .isEqualTo(Duration.ofHours(24).plusNanos(7_000));
+    assertThat(reading.flags()).containsExactly(Flag.BACKFILLED);
+  }
+
+  @Test
+  void an_absurd_relative_time_does_not_wrap_around() {
+    Said.Time absurd = new Said.Time.OnReceipt(Duration.ofSeconds(-253_402_300_799L));
+
+    Normalised normalised = normalise(weight(absurd, "w"), NOTHING);
+
+    assertThat(normalised.disposition()).isEqualTo(QUARANTINE);
+    assertThat(normalised.reading().flags()).containsExactly(Flag.CLOCK_UNSET);
+  }
+
+  @Test
+  void a_time_that_the_device_does_not_know_is_the_moment_of_receipt_and_flagged() {
+    Said.Time unknown = new Said.Time.Unknown(Flag.TIME_INVALID);
+
+    Normalised normalised = normalise(weight(unknown, "seq:7"), NOTHING);
+
+    assertThat(normalised.disposition()).isEqualTo(RECORD);
+    assertThat(normalised.reading().flags()).containsExactly(Flag.TIME_INVALID);
+    assertThat(normalised.reading().nativeId()).isEqualTo(7);
+  }
+
+  private static Set<Flag> range(@Nullable String value, DeviceStatus... status) {
+    Said.Measured said =
+        measured(
+            Measure.BLOOD_GLUCOSE,
+            Unit.MG_PER_DL,
+            Amounts.single(value == null ? null : new BigDecimal(value)),
+            new Said.Time.At(ON_TIME, 0),
+            "seq:1",
+            Set.of(),
+            Set.of(status));
+    return normalise(said, NOTHING).reading().flags();
+  }
+
+  private static long nativeId(Said.Time time, @Nullable String id, Circumstances known) {
+    return normalise(weight(time, id), known).reading().nativeId();
+  }
+
+  private static Said.Measured single(Measure measure, Unit unit, String value) {
+    return measured(
+        measure,
+        unit,
+        Amounts.single(new BigDecimal(value)),
+        new Said.Time.At(ON_TIME, 0),
+        "id",
+        Set.of(),
+        Set.of());
+  }
+
+  private static Said.Measured pressure(
+      String systolic, String diastolic, @Nullable String mean, @Nullable String pulse, Unit unit) {
+    Amounts amounts =
+        new Amounts(
+            new BigDecimal(systolic),
+            new BigDecimal(diastolic),
+            mean == null ? null : new BigDecimal(mean),
+            pulse == null ? null : new BigDecimal(pulse));
+    return measured(
+        Measure.BLOOD_PRESSURE,
+        unit,
+        amounts,
+        new Said.Time.At(ON_TIME, 0),
+        "id",
+        Set.of(),
+        Set.of());
+  }
+
+  private static Said.Measured weight(Said.Time time, @Nullable String id) {
+    return measured(
+        Measure.BODY_WEIGHT,
+        Unit.KG,
+        Amounts.single(new BigDecimal("70.0")),
+        time,
+        id,
+        Set.of(),
+        Set.of());
+  }
+
+  private static Said.Measured cgm(int offset) {
+    return measured(
+        Measure.INTERSTITIAL_GLUCOSE,
+        Unit.MG_PER_DL,
+        Amounts.single(new BigDecimal("120")),
+        new Said.Time.SinceSessionStart(offset),
+        "off:" + offset,
+        Set.of(),
+        Set.of());
+  }
+
+  private static Said.Measured measured(
+      Measure measure,
+      Unit unit,
+      Amounts amounts,
+      Said.Time time,
+      @Nullable String id,
+      Set<Flag> flags,
+      Set<DeviceStatus> status) {
+    return new Said.Measured(
+        measure,
+        time,
+        id,
+        amounts,
+        unit,
+        null,
+        null,
+        null,
+        flags,
+        status,
+        new Payload("test", new byte[0]));
+  }
+
+  private static Circumstances known(
+      @Nullable Integer clock,
+      @Nullable Integer zone,
+      @Nullable Instant session,
+      @Nullable String correlation) {
+    return new Circumstances(
+        new DeviceId("tenant", "device"), RECEIVED, clock, zone, session, correlation);
+  }
+
+  private static Normalised normalise(Said.Measured said, Circumstances known) {
+    return Normaliser.normalise(said, known);
+  }
+}

@@ -1,0 +1,72 @@
+package org.trousse.platform.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trousse.platform.demo.people.DemoPeople;
+import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.sdk.DeviceId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class DemoFileTest {
+  private static final DemoFile.Addresses ADDRESSES =
+      new DemoFile.Addresses("http://127.0.0.1:8080", "127.0.0.1", 1883);
+
+  @TempDir private Path folder;
+  private final DemoKeys keys = new DemoKeys(new byte[32]);
+
+  @Test
+  void scripts_find_addresses_people_and_devices() throws IOException {
+    DemoPerson lise = DemoPeople.all().getFirst();
+
+    Path written = new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), keys);
+
+    JsonNode root = JsonMapper.shared().readTree(Files.readString(written));
+    assertThat(written).isEqualTo(folder.resolve("demo.json"));
+    assertThat(root.propertyNames()).containsExactly("http", "mqtt", "patients", "devices");
+    assertThat(root.path("http").asString()).isEqualTo("http://127.0.0.1:8080");
+    assertThat(root.path("mqtt").toString()).isEqualTo("{\"host\":\"127.0.0.1\",\"port\":1883}");
+    assertThat(root.path("patients").size()).isEqualTo(DemoPeople.all().size());
+    assertThat(root.path("patients").path(0).toString())
+        .isEqualTo(
+            "{\"id\":\"1c5f93a027d4e861\",\"name\":\"Démo Lise Démonstration\",\"token\":\"%s\"}"
+                .formatted(keys.token(lise.id())));
+    assertThat(root.path("devices").path(0).toString())
+        .isEqualTo(
+            ("{\"tenant\":\"demo\",\"id\":\"lise-sensor\",\"username\":\"lise-sensor@demo\","
+                    + "\"password\":\"%s\",\"patient\":\"1c5f93a027d4e861\","
+                    + "\"measures\":[\"interstitial-glucose\"],\"live\":true}")
+                .formatted(keys.password(new DeviceId("demo", "lise-sensor"))));
+  }
+
+  @Test
+  void the_file_is_replaced_whole_and_only_its_owner_reads_it() throws IOException {
+    DemoFile file = new DemoFile(folder);
+    file.write(ADDRESSES, DemoPeople.all(), keys);
+
+    Path written = file.write(ADDRESSES, DemoPeople.all().subList(0, 1), keys);
+
+    assertThat(folder.toFile().list()).containsExactly("demo.json");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+        .isEqualTo("rw-------");
+    assertThat(JsonMapper.shared().readTree(Files.readString(written)).path("patients").size())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_file_of_an_earlier_run_can_be_removed() throws IOException {
+    DemoFile file = new DemoFile(folder.resolve("data"));
+    Path written = file.write(ADDRESSES, DemoPeople.all(), keys);
+
+    file.remove();
+    file.remove();
+
+    assertThat(written).doesNotExist();
+  }
+}
