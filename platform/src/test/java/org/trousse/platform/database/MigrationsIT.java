@@ -2,29 +2,30 @@ package org.trousse.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.trousse.platform.database.embedded.ScratchServer.ask;
+import static org.trousse.platform.database.embedded.ScratchServer.execute;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trousse.platform.database.embedded.ScratchServer;
 import org.trousse.platform.refusal.Refusal;
 import org.trousse.platform.secret.PlatformKey;
-import org.trousse.testkit.TestPostgres;
 
 final class MigrationsIT {
   private static final List<String> SCHEMAS = List.of("record", "gateway");
 
   private final RolePassword passwords = new RolePassword(PlatformKey.of(new byte[32]));
 
-  private static TestPostgres postgres;
+  private static ScratchServer postgres;
 
   @BeforeAll
-  static void start() {
-    postgres = TestPostgres.start();
+  static void start(@TempDir Path folder) {
+    postgres = ScratchServer.in(folder);
   }
 
   @AfterAll
@@ -156,30 +157,23 @@ final class MigrationsIT {
   }
 
   private static DatabaseUrl url(String database) {
-    return new DatabaseUrl(
-        postgres.host(),
-        postgres.port(),
-        database,
-        postgres.owner(),
-        postgres.ownerPassword(),
-        DatabaseUrl.SslMode.DISABLE);
+    return postgres.url(database);
   }
 
   private static DatabaseUrl create(String name) throws SQLException {
-    execute(url(postgres.database()), "create database " + name);
-    return url(name);
+    return postgres.create(name);
   }
 
   private static DatabaseUrl createOwned(String name, String owner, String right)
       throws SQLException {
-    DatabaseUrl maintenance = url(postgres.database());
+    DatabaseUrl maintenance = url("postgres");
     execute(maintenance, "create role " + owner + " login password 'own' " + right);
     execute(maintenance, "create database " + name + " owner " + owner);
     return user(url(name), owner, "own");
   }
 
   private static void dropOwned(String name, String owner) throws SQLException {
-    DatabaseUrl maintenance = url(postgres.database());
+    DatabaseUrl maintenance = url("postgres");
     execute(maintenance, "drop database " + name);
     dropRoles();
     execute(maintenance, "drop role " + owner);
@@ -187,7 +181,7 @@ final class MigrationsIT {
 
   /// The roles belong to the whole server; what another test made stands in a later one's way.
   private static void dropRoles() throws SQLException {
-    DatabaseUrl maintenance = url(postgres.database());
+    DatabaseUrl maintenance = url("postgres");
     for (String database : List.of("by_superuser", "by_key", "twice", "newer", "closed")) {
       execute(maintenance, "drop database if exists " + database);
     }
@@ -202,20 +196,5 @@ final class MigrationsIT {
 
   private static DatabaseUrl user(DatabaseUrl at, String user, String password) {
     return new DatabaseUrl(at.host(), at.port(), at.database(), user, password, at.sslMode());
-  }
-
-  private static void execute(DatabaseUrl url, String sql) throws SQLException {
-    try (Connection connection = url.open();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static String ask(DatabaseUrl url, String sql) throws SQLException {
-    try (Connection connection = url.open();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      return row.next() ? String.valueOf(row.getString(1)) : "no row";
-    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.trousse.platform.refusal.Refusal;
 import org.trousse.platform.secret.PlatformKey;
 import tools.jackson.core.JacksonException;
@@ -127,8 +128,7 @@ public record Manifest(
     }
   }
 
-  static Refusal damaged(
-      Path folder, String file, @org.jspecify.annotations.Nullable Throwable cause) {
+  static Refusal damaged(Path folder, String file, @Nullable Throwable cause) {
     String sentence =
         "The backup %s is damaged: %s is not as it was written. Nothing was restored; use another backup."
             .formatted(folder, file);
