@@ -4,6 +4,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPerson;
 
@@ -42,49 +43,51 @@ public final class DemoSummary {
     DemoPerson someone = people.getFirst();
     long live =
         people.stream().flatMap(each -> each.devices().stream()).filter(DemoDevice::live).count();
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
 
-      Trousse is running. Every person and every reading in it is synthetic.
+          Trousse is running. Every person and every reading in it is synthetic.
 
-        Pages         %s
-        FHIR          %s/fhir/metadata
-        Operations    %s
-        Metrics       %s
-        MQTT          %s:%d, with TLS on %d
+            Pages         %s
+            FHIR          %s/fhir/metadata
+            Operations    %s
+            Metrics       %s
+            MQTT          %s:%d, with TLS on %d
 
-        %d people, %,d readings of the last 14 days, %d devices sending live
+            %d people, %,d readings of the last 14 days, %d devices sending live
 
-      Ask for someone's latest sensor glucose, as FHIR:
+          Ask for someone's latest sensor glucose, as FHIR:
 
-        %s
+            %s
 
-      Send a reading as a device of theirs, and see it arrive on the page:
+          Send a reading as a device of theirs, and see it arrive on the page:
 
-        %s
+            %s
 
-      For scripts     %s
-      To stop         Ctrl-C; everything is kept in the data folder
-      To start anew   mvn -q -Pdemo -Dreset
+          For scripts     %s
+          To stop         Ctrl-C; everything is kept in the data folder
+          To start anew   mvn -q -Pdemo -Dreset
 
-    """
-        .formatted(
-            facts.pages(),
-            facts.http(),
-            facts.operations(),
-            facts.metrics(),
-            facts.mqttHost(),
-            facts.mqttPort(),
-            facts.mqttTlsPort(),
-            people.size(),
-            facts.historyReadings(),
-            live,
-            curl(facts, someone),
-            mosquitto(facts, someone),
-            facts.file());
+        """,
+        facts.pages(),
+        facts.http(),
+        facts.operations(),
+        facts.metrics(),
+        facts.mqttHost(),
+        facts.mqttPort(),
+        facts.mqttTlsPort(),
+        people.size(),
+        facts.historyReadings(),
+        live,
+        curl(facts, someone),
+        mosquitto(facts, someone),
+        facts.file());
   }
 
   private String curl(Facts facts, DemoPerson person) {
-    return "curl -s -H 'Authorization: Bearer %s' '%s/fhir/Observation?patient=%s&code=99504-3&_sort=-date&_count=3'"
+    return ("curl -s -H 'Authorization: Bearer %s'"
+            + " '%s/fhir/Observation?patient=%s&code=99504-3&_sort=-date&_count=3'")
         .formatted(keys.token(person.id()), facts.http(), person.id().text());
   }
 

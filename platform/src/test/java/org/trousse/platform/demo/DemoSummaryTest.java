@@ -41,7 +41,7 @@ final class DemoSummaryTest {
                 Metrics       http://127.0.0.1:9090/metrics
                 MQTT          127.0.0.1:1883, with TLS on 8883
 
-                8 people, 21,370 readings of the last 14 days, 18 devices that send more
+                8 people, 21,370 readings of the last 14 days, 18 devices sending live
 
               Ask for someone's latest sensor glucose, as FHIR:
 

@@ -59,8 +59,8 @@ final class DemoHistoryTest {
     Instant start = Instant.parse("2026-11-07T23:00:00Z");
     assertThat(glucose.getFirst().effectiveAt()).isEqualTo(start);
     assertThat(glucose.getLast().effectiveAt()).isEqualTo(Instant.parse("2026-11-22T09:30:00Z"));
-    // twelve an hour less the hour or two in which a new sensor warms up
-    assertThat(glucose).hasSizeBetween(14 * 288 + 9 * 12 - 24, 14 * 288 + 10 * 12 - 11);
+    // 14 days and 127 since midnight, less the hour or two in which a new sensor warms up
+    assertThat(glucose).hasSizeBetween(14 * 288 + 127 - 24, 14 * 288 + 127 - 12);
   }
 
   @Test

@@ -10,9 +10,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trousse.sdk.DeviceId;
+import org.trousse.sdk.reading.Amounts;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Payload;
@@ -56,11 +58,11 @@ final class DemoBodyTest {
     Taken taken = take(3, DemoDevice.Kind.MOLAR_METER, NOON);
 
     Reading reading = reading(taken);
-    assertThat(reading.original()).isNotNull();
-    BigDecimal said = reading.original().amounts().value();
+    Reading.Original original = Objects.requireNonNull(reading.original());
+    BigDecimal said = Objects.requireNonNull(original.amounts().value());
     assertThat(said.scale()).isEqualTo(1);
-    assertThat(reading.original().unit()).isEqualTo(Unit.MMOL_PER_L);
-    assertThat(reading.amounts().value().doubleValue())
+    assertThat(original.unit()).isEqualTo(Unit.MMOL_PER_L);
+    assertThat(value(reading.amounts()).doubleValue())
         .isBetween(said.doubleValue() * 18.0156 - 0.5, said.doubleValue() * 18.0156 + 0.5);
     assertThat(reading.flags()).isEqualTo(Set.of(Flag.CONVERTED));
     // flags: concentration in mol/L; the exponent of one digit in mmol/L is -4
@@ -97,20 +99,20 @@ final class DemoBodyTest {
     assertThat(reading.reportedAt()).isEqualTo(Instant.parse("2026-11-22T12:00:07Z"));
     assertThat(reading.effectiveAt()).isEqualTo(Instant.parse("2026-11-22T11:00:07Z"));
     assertThat(reading.zoneMinutes()).isEqualTo(60);
-    assertThat(reading.amounts().value().scale()).isEqualTo(3);
+    assertThat(value(reading.amounts()).scale()).isEqualTo(3);
   }
 
   @Test
   void the_failing_heart_and_the_fever_are_told_from_today() {
-    BigDecimal before = take(4, DemoDevice.Kind.SCALE, NOON.minusDays(6)).amounts().value();
-    BigDecimal after = take(4, DemoDevice.Kind.SCALE, NOON).amounts().value();
-    BigDecimal well = take(5, DemoDevice.Kind.THERMOMETER, NOON.minusDays(3)).amounts().value();
+    BigDecimal before = value(take(4, DemoDevice.Kind.SCALE, NOON.minusDays(6)).amounts());
+    BigDecimal after = value(take(4, DemoDevice.Kind.SCALE, NOON).amounts());
+    BigDecimal well = value(take(5, DemoDevice.Kind.THERMOMETER, NOON.minusDays(3)).amounts());
 
     assertThat(after.subtract(before)).isBetween(new BigDecimal("1.2"), new BigDecimal("2.8"));
     assertThat(well).isLessThan(new BigDecimal("37.5"));
     assertThat(List.of(3, 6, 9, 12))
         .extracting(
-            hours -> take(5, DemoDevice.Kind.THERMOMETER, NOON.minusHours(hours)).amounts().value())
+            hours -> value(take(5, DemoDevice.Kind.THERMOMETER, NOON.minusHours(hours)).amounts()))
         .anySatisfy(degrees -> assertThat(degrees).isGreaterThan(new BigDecimal("38.0")));
   }
 
@@ -122,6 +124,10 @@ final class DemoBodyTest {
   private static Reading reading(Taken taken) {
     return taken.reading(
         DemoPeople.all().getFirst().id(), DEVICE, ZoneOffset.ofHours(1), Instant.EPOCH);
+  }
+
+  private static BigDecimal value(Amounts amounts) {
+    return Objects.requireNonNull(amounts.value());
   }
 
   private static int u16(byte[] bytes, int at) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.reading.Payload;
 
@@ -247,10 +248,10 @@ public final class DevicePublisher implements AutoCloseable {
     pump();
   }
 
-  private void onSaid(MqttLine from, byte[] payload, int messageId) {
+  private void onSaid(MqttLine from, MqttMessage message) {
     try {
-      DownAck.parse(payload).ifPresent(listener::outcome);
-      from.confirm(messageId);
+      DownAck.parse(message.getPayload()).ifPresent(listener::outcome);
+      from.confirm(message);
     } catch (MqttException failed) {
       onDown(from, new MqttLine.Lost(null, String.valueOf(failed.getMessage())));
     }
@@ -275,8 +276,8 @@ public final class DevicePublisher implements AutoCloseable {
       }
 
       @Override
-      public void said(MqttLine from, byte[] payload, int messageId) {
-        later(() -> onSaid(from, payload, messageId));
+      public void said(MqttLine from, MqttMessage message) {
+        later(() -> onSaid(from, message));
       }
     };
   }

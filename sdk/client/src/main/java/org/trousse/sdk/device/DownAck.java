@@ -24,7 +24,9 @@ public record DownAck(List<RecordOutcome> records, @Nullable String correlation)
   ///
   /// @param index the record's place in its payload, from 0
   /// @param flags doubts, in the gateway's words
-  public record RecordOutcome(int index, Outcome outcome, Set<String> flags) {
+  /// @param mend what to send instead of a refused record; null when there is nothing to say
+  public record RecordOutcome(
+      int index, Outcome outcome, Set<String> flags, @Nullable String mend) {
     public RecordOutcome {
       flags = Set.copyOf(flags);
     }
@@ -62,7 +64,8 @@ public record DownAck(List<RecordOutcome> records, @Nullable String correlation)
     if (record.get("flags") != null) {
       list(record.get("flags")).forEach(flag -> flags.add(String.valueOf(flag)));
     }
-    return new RecordOutcome(exact(index), outcome(word), flags);
+    String mend = record.get("mend") instanceof String text ? text : null;
+    return new RecordOutcome(exact(index), outcome(word), flags, mend);
   }
 
   private static int exact(BigDecimal number) {

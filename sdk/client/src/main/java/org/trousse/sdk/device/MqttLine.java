@@ -41,7 +41,7 @@ final class MqttLine implements MqttCallback {
     void acknowledged(MqttLine line, long number, int reasonCode);
 
     /// A message of the gateway, which the publisher confirms once it has read it.
-    void said(MqttLine line, byte[] payload, int messageId);
+    void said(MqttLine line, MqttMessage message);
   }
 
   /// @param reasonCode the gateway's, or null when the line broke without one
@@ -111,9 +111,11 @@ final class MqttLine implements MqttCallback {
         });
   }
 
-  /// Confirms a message of the gateway.
-  void confirm(int messageId) throws MqttException {
-    client.messageArrivedComplete(messageId, QOS);
+  /// Confirms a message of the gateway; one that was sent without promise needs none.
+  void confirm(MqttMessage message) throws MqttException {
+    if (message.getQos() > 0) {
+      client.messageArrivedComplete(message.getId(), message.getQos());
+    }
   }
 
   /// Ends the line; may wait, so never on Paho's threads.
@@ -175,7 +177,7 @@ final class MqttLine implements MqttCallback {
 
   @Override
   public void messageArrived(String topic, MqttMessage message) {
-    events.said(this, message.getPayload(), message.getId());
+    events.said(this, message);
   }
 
   @Override

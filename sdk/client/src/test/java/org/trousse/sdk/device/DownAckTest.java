@@ -24,8 +24,8 @@ final class DownAckTest {
         .contains(
             new DownAck(
                 List.of(
-                    new DownAck.RecordOutcome(0, Outcome.ACCEPTED, Set.of()),
-                    new DownAck.RecordOutcome(1, Outcome.FLAGGED, Set.of("HI", "converted"))),
+                    new DownAck.RecordOutcome(0, Outcome.ACCEPTED, Set.of(), null),
+                    new DownAck.RecordOutcome(1, Outcome.FLAGGED, Set.of("HI", "converted"), null)),
                 "reading-é"));
   }
 
@@ -37,7 +37,7 @@ final class DownAckTest {
                 + " { \"index\":0, \"outcome\":\"refused\", \"mend\":\"a\\n\\\"b\\\"\"}]}");
 
     assertThat(ack.orElseThrow().records())
-        .containsExactly(new DownAck.RecordOutcome(0, Outcome.REFUSED, Set.of()));
+        .containsExactly(new DownAck.RecordOutcome(0, Outcome.REFUSED, Set.of(), "a\n\"b\""));
     assertThat(ack.orElseThrow().correlation()).isNull();
   }
 
