@@ -33,21 +33,25 @@ final class Doubts {
 
   private Doubts() {}
 
-  /// One sentence for each doubt, the serious ones with what to do.
+  /// One sentence for each doubt, the serious ones first, with what to do.
   static List<String> of(Reading reading, Words words) {
     List<String> doubts = new ArrayList<>();
-    for (Flag flag : Flag.values()) {
-      if (reading.flags().contains(flag) && !QUIET.contains(flag)) {
-        doubts.add(words.text(key(flag)));
+    for (boolean serious : new boolean[] {true, false}) {
+      for (Flag flag : Flag.values()) {
+        if (reading.flags().contains(flag)
+            && !QUIET.contains(flag)
+            && SERIOUS.contains(flag) == serious) {
+          doubts.add(words.text(key(flag)));
+        }
+      }
+      if (serious && !doubts.isEmpty()) {
+        doubts.add(words.text("doubt.serious"));
       }
     }
     for (DeviceStatus status : DeviceStatus.values()) {
       if (reading.status().contains(status)) {
         doubts.add(words.text("status." + status.word()));
       }
-    }
-    if (reading.flags().stream().anyMatch(SERIOUS::contains)) {
-      doubts.add(words.text("doubt.serious"));
     }
     return List.copyOf(doubts);
   }

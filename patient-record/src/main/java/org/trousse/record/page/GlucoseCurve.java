@@ -55,6 +55,10 @@ public final class GlucoseCurve {
       List<Span> absences,
       List<Dot> dots,
       List<Mark> marks) {
+    public int dayMiddle(Tick day) {
+      return day.at() + DAY_WIDTH / 2;
+    }
+
     public int left() {
       return LEFT;
     }
@@ -76,7 +80,7 @@ public final class GlucoseCurve {
     }
 
     public int height() {
-      return bottom() + 30;
+      return bottom() + 46;
     }
 
     /// Where the band from 70 to 180 begins, from the top.
@@ -99,7 +103,7 @@ public final class GlucoseCurve {
     }
 
     public boolean isWide() {
-      return to - from > 90;
+      return to - from > 120;
     }
   }
 
@@ -130,7 +134,11 @@ public final class GlucoseCurve {
         days(first),
         levels(),
         absences(first),
-        finger.stream().map(place -> new Dot(place.x(), place.y())).distinct().toList(),
+        finger.stream()
+            .filter(place -> !isOff(place.point()))
+            .map(place -> new Dot(place.x(), place.y()))
+            .distinct()
+            .toList(),
         marks(sensor, finger));
   }
 
@@ -253,17 +261,20 @@ public final class GlucoseCurve {
     for (List<Place> places : List.of(sensor, finger)) {
       for (Place place : places) {
         double level = place.point().level();
-        boolean off = level > top || level < BOTTOM_LEVEL;
         boolean above = level > top;
         boolean taken =
             marks.stream()
                 .anyMatch(m -> m.above() == above && Math.abs(m.x() - place.x()) < MARK_WIDTH);
-        if (off && !taken) {
+        if (isOff(place.point()) && !taken) {
           marks.add(new Mark(place.x(), above));
         }
       }
     }
     return List.copyOf(marks);
+  }
+
+  private boolean isOff(GlucosePoint point) {
+    return point.level() > top || point.level() < BOTTOM_LEVEL;
   }
 
   private String says(List<Place> sensor, List<Place> finger) {

@@ -65,11 +65,12 @@ record GlucosePeriod(
     return Stream.concat(sensor.stream(), finger.stream());
   }
 
-  /// Days before today without any value.
+  /// Days before today without a value: of the sensor when there is one, else of the finger.
   int daysWithout() {
     LocalDate today = now.atZone(zone).toLocalDate();
     Set<LocalDate> seen = new HashSet<>();
-    all().map(point -> point.at().atZone(zone).toLocalDate()).forEach(seen::add);
+    (sensor.isEmpty() ? finger : sensor)
+        .stream().map(point -> point.at().atZone(zone).toLocalDate()).forEach(seen::add);
     seen.remove(today);
     return DAYS - 1 - seen.size();
   }

@@ -81,6 +81,10 @@ public record MeasurementsView(
     return weeks.stream().anyMatch(week -> !week.trace().isEmpty());
   }
 
+  public boolean hasAbsences() {
+    return weeks.stream().anyMatch(week -> !week.absences().isEmpty());
+  }
+
   public boolean hasMarks() {
     return weeks.stream().anyMatch(week -> !week.marks().isEmpty());
   }

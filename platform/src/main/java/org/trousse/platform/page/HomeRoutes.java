@@ -25,12 +25,11 @@ public final class HomeRoutes {
     this.ready = ready;
   }
 
+  /// A route without a trailing slash answers to both spellings.
   public void mount(Router router) {
     router.get("/").handler(HomeRoutes::toLanguage);
-    router.get("/fr").handler(context -> context.redirect("/fr/"));
-    router.get("/en").handler(context -> context.redirect("/en/"));
-    router.get("/fr/").handler(context -> show(context, Locale.FRENCH));
-    router.get("/en/").handler(context -> show(context, Locale.ENGLISH));
+    router.get("/fr").handler(context -> show(context, Locale.FRENCH));
+    router.get("/en").handler(context -> show(context, Locale.ENGLISH));
   }
 
   private static void toLanguage(RoutingContext context) {
@@ -42,6 +41,10 @@ public final class HomeRoutes {
 
   private void show(RoutingContext context, Locale language) {
     Words words = Words.in(language);
+    if (!context.request().path().endsWith("/")) {
+      context.redirect(Place.HOME.address(language));
+      return;
+    }
     String body = PageLayout.render("home.jte", new Home(words, demo, ready.getAsBoolean()));
     context
         .response()

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -68,7 +69,7 @@ final class Browser implements AutoCloseable {
   /// Opens a person's record the way people do.
   void choose(Site site, DemoPerson person) {
     driver.get(site.address("/fr/demonstration"));
-    find("button[value='" + person.id() + "']").click();
+    find("button[value='" + person.id() + "']").sendKeys(Keys.ENTER);
   }
 
   WebElement find(String css) {
