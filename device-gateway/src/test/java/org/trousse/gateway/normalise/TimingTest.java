@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.trousse.gateway.codec.Said;
+import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.reading.Amounts;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
@@ -233,31 +234,13 @@ class TimingTest {
         new Payload("test", new byte[0]));
   }
 
-  private static final Circumstances NOTHING = known(null, null, null, null);
-
-  @ParameterizedTest
-  @CsvSource({
-    "BLOOD_GLUCOSE, MMOL_PER_L, 5.3, 95, 5.3",
-    "BLOOD_GLUCOSE, MOL_PER_L, 0.0053, 95, 5.3",
-    "BLOOD_GLUCOSE, KG_PER_L, 0.00095, 95,",
-    "BLOOD_GLUCOSE, MG_PER_DL, 95.0, 95.0,",
-    "BODY_WEIGHT, KG, 70.000, 70.000,",
-    "BODY_WEIGHT, KG, 77.5643875134944, 77.564, 77.5643875134944",
-    "BODY_WEIGHT, POUND, 157.00, 71.214, 157.00",
-    "BODY_WEIGHT, STONE, 12, 76.204, 12",
-    "BODY_WEIGHT, GRAM, 3250, 3.250, 3250",
-    "BODY_WEIGHT, OUNCE, 2469.2, 70.001, 2469.2",
-    "BODY_TEMPERATURE, FAHRENHEIT, 100.4, 38.0, 100.4",
-    "BODY_TEMPERATURE, KELVIN, 310.15, 37.0, 310.15",
-    "BODY_TEMPERATURE, CELSIUS, 37.60, 37.60,"
-  })
-  void brings_every_unit_to_the_canonical_one_and_keeps_what_was_said(
-      Measure measure, Unit unit, String said, String canonical, @Nullable String original) {
-    Reading reading = normalise(single(measure, unit, said), NOTHING).reading();
-
-    assertThat(reading.amounts().value()).isEqualTo(canonical);
-    assertThat(reading.original() == null ? null : reading.original().amounts().value())
-        .isEqualTo(original == null ? null : new BigDecimal(original));
+  private static Circumstances known(
+      @Nullable Integer clock,
+      @Nullable Integer zone,
+      @Nullable Instant session,
+      @Nullable String correlation) {
+    return new Circumstances(
+        new DeviceId("tenant", "device"), RECEIVED, clock, zone, session, correlation);
   }
 
   private static Normalised normalise(Said.Measured said, Circumstances known) {
