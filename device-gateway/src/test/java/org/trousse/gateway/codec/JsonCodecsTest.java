@@ -96,7 +96,7 @@ class JsonCodecsTest {
              {"codec": "gatt-2a9d", "bytes": "ALA="},
              {"codec": "batch", "bytes": "W10="},
              {"codec": "gatt-2a9d", "bytes": "AL*2"},
-             {"codec": "gatt-2a9d", "bytes": "ALA"},
+             {"codec": "gatt-2a9d", "bytes": "ALA2A"},
              {"codec": "nothing", "bytes": "ALA2"}]\
             """);
 

@@ -15,7 +15,6 @@ import org.trousse.gateway.codec.Said;
 import org.trousse.gateway.codec.gatt.BloodPressureMeasurement;
 import org.trousse.gateway.codec.gatt.CgmRecord;
 import org.trousse.gateway.codec.gatt.CgmSessionStart;
-import org.trousse.gateway.codec.gatt.GlucoseContext;
 import org.trousse.gateway.codec.gatt.GlucoseMeasurement;
 import org.trousse.gateway.codec.gatt.TemperatureMeasurement;
 import org.trousse.gateway.codec.gatt.WeightMeasurement;
@@ -27,7 +26,6 @@ import org.trousse.sdk.reading.Amounts;
 import org.trousse.sdk.reading.BodySite;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.MeasureCodes;
 import org.trousse.sdk.reading.Payload;
@@ -107,71 +105,6 @@ final class GattVectors {
             Set.of(),
             new Payload(codec, new byte[0]));
     return Judged.normalised(said).reading();
-  }
-
-  static Map<String, @Nullable Object> glucoseContext(Vector vector) {
-    return run(
-        "gatt-2a34",
-        vector,
-        GlucoseContext.decode(vector.bytes()),
-        context -> {
-          Map<String, @Nullable Object> out = new LinkedHashMap<>();
-          out.put("sequence", context.sequence());
-          out.put("extendedFlags", context.extendedFlags());
-          GattNumber carbohydrate = context.carbohydrate();
-          if (carbohydrate != null) {
-            Map<String, @Nullable Object> eaten = quantity(carbohydrate.text(), "kg");
-            eaten.put("id", word(context.carbohydrateId(), CARBOHYDRATES));
-            out.put("carbohydrate", eaten);
-          }
-          Integer meal = context.meal();
-          out.put(
-              "meal",
-              meal == null ? null : Meal.ofCode(meal).map(Meal::word).orElse("reserved-" + meal));
-          out.put("tester", word(context.tester(), TESTERS));
-          out.put("health", word(context.health(), HEALTH));
-          out.put("exerciseDurationS", context.exerciseSeconds());
-          out.put("exerciseIntensityPct", context.exercisePercent());
-          GattNumber medication = context.medication();
-          if (medication != null) {
-            Map<String, @Nullable Object> taken =
-                quantity(medication.text(), context.medicationLitres() ? "L" : "kg");
-            taken.put("id", word(context.medicationId(), MEDICATIONS));
-            out.put("medication", taken);
-          }
-          out.put("hba1cPct", text(context.hba1c()));
-          trailing(out, context.trailingBytes());
-          return out;
-        });
-  }
-
-  private static final List<String> CARBOHYDRATES =
-      List.of("breakfast", "lunch", "dinner", "snack", "drink", "supper", "brunch");
-  private static final List<String> TESTERS =
-      List.of("self", "health-care-professional", "lab-test");
-  private static final List<String> HEALTH =
-      List.of(
-          "minor-health-issues",
-          "major-health-issues",
-          "during-menses",
-          "under-stress",
-          "no-health-issues");
-  private static final List<String> MEDICATIONS =
-      List.of(
-          "rapid-acting-insulin",
-          "short-acting-insulin",
-          "intermediate-acting-insulin",
-          "long-acting-insulin",
-          "pre-mixed-insulin");
-
-  private static @Nullable String word(@Nullable Integer code, List<String> words) {
-    if (code == null) {
-      return null;
-    }
-    if (code == 15) {
-      return "not-available";
-    }
-    return code >= 1 && code <= words.size() ? words.get(code - 1) : "reserved-" + code;
   }
 
   static Map<String, @Nullable Object> cgm(Vector vector) {
@@ -355,7 +288,7 @@ final class GattVectors {
         : Conversion.convert(number, from, to, scale).orElseThrow().toPlainString();
   }
 
-  private static <T> Map<String, @Nullable Object> run(
+  static <T> Map<String, @Nullable Object> run(
       String codec,
       Vector vector,
       Decoded<T> decoded,
@@ -382,20 +315,20 @@ final class GattVectors {
     }
   }
 
-  private static void trailing(Map<String, @Nullable Object> out, int bytes) {
+  static void trailing(Map<String, @Nullable Object> out, int bytes) {
     if (bytes > 0) {
       out.put("trailingBytes", bytes);
     }
   }
 
-  private static Map<String, @Nullable Object> quantity(String number, String unit) {
+  static Map<String, @Nullable Object> quantity(String number, String unit) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     out.put("number", number);
     out.put("unit", unit);
     return out;
   }
 
-  private static @Nullable String text(@Nullable GattNumber number) {
+  static @Nullable String text(@Nullable GattNumber number) {
     return number == null ? null : number.text();
   }
 }

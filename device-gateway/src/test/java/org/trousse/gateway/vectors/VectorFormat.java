@@ -17,7 +17,7 @@ interface VectorFormat {
           Map.entry("unit:convert", PrimitiveVectors::convert),
           Map.entry("gatt:2A08", PrimitiveVectors::dateTime),
           Map.entry("gatt:2A18", GattVectors::glucose),
-          Map.entry("gatt:2A34", GattVectors::glucoseContext),
+          Map.entry("gatt:2A34", ContextVectors::glucoseContext),
           Map.entry("gatt:2AA7", GattVectors::cgm),
           Map.entry("gatt:2AAA", GattVectors::sessionStart),
           Map.entry("gatt:2A35", GattVectors::bloodPressure),

@@ -129,21 +129,23 @@ public final class StrictJson {
   }
 
   private static @Nullable String wrongBytes(byte[] bytes) {
-    if (bytes.length == 0) {
-      return "The payload is empty; send a JSON document.";
-    }
     if (bytes.length > DOCUMENT_MAX_BYTES) {
       return "The payload is larger than " + DOCUMENT_MAX_BYTES + " bytes; send it in parts.";
     }
-    if ((bytes[0] & 0xFF) == 0xEF && bytes.length > 1 && (bytes[1] & 0xFF) == 0xBB) {
+    if (bytes.length > 1 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB) {
       return "The payload begins with a byte order mark; send UTF-8 without one.";
     }
     boolean ascii = true;
+    boolean blank = true;
     for (byte octet : bytes) {
       if (octet == 0) {
         return "The payload holds a NUL byte; send UTF-8, not UTF-16 or UTF-32.";
       }
       ascii &= octet > 0;
+      blank &= octet == ' ' || octet == '\t' || octet == '\n' || octet == '\r';
+    }
+    if (blank) {
+      return "The payload is empty; send a JSON document.";
     }
     return ascii || isUtf8(bytes) ? null : "The payload is not valid UTF-8.";
   }
