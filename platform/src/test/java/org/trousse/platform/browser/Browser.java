@@ -12,6 +12,8 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
 import org.trousse.platform.page.DemoPerson;
 
 /// Debian's chromium without a screen and without a past.
@@ -70,6 +72,8 @@ final class Browser implements AutoCloseable {
   void choose(Site site, DemoPerson person) {
     driver.get(site.address("/fr/demonstration"));
     find("button[value='" + person.id() + "']").sendKeys(Keys.ENTER);
+    new WebDriverWait(driver, Duration.ofSeconds(20))
+        .until(ExpectedConditions.urlToBe(site.address("/fr/mesures")));
   }
 
   WebElement find(String css) {
