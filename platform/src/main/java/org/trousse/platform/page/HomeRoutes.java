@@ -41,7 +41,7 @@ public final class HomeRoutes {
 
   private void show(RoutingContext context, Locale language) {
     Words words = Words.in(language);
-    if (!context.request().path().endsWith("/")) {
+    if (!context.normalizedPath().endsWith("/")) {
       context.redirect(Place.HOME.address(language));
       return;
     }
