@@ -95,7 +95,10 @@ public final class DeviceStore {
             tx.preparedQuery(
                     """
                     insert into gateway.binding (device, patient, during)
-                    values ($1, $2, tstzrange($3, $4, '[)'))\
+                    select $1, $2, tstzrange($3, $4, '[)')
+                    where not exists (
+                      select from gateway.binding where device = $1 and patient = $2
+                        and during @> tstzrange($3, $4, '[)'))\
                     """)
                 .execute(
                     Tuple.of(

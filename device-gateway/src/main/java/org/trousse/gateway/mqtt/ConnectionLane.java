@@ -1,6 +1,7 @@
 package org.trousse.gateway.mqtt;
 
 import io.github.bucket4j.Bucket;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.Context;
@@ -319,7 +320,7 @@ public final class ConnectionLane {
   }
 
   private void malformed(Throwable cause) {
-    boolean tooLarge = String.valueOf(cause.getMessage()).contains("too large");
+    boolean tooLarge = cause instanceof TooLongFrameException;
     door.metrics().refused(tooLarge ? "packet-too-large" : "malformed");
     disconnect(
         tooLarge

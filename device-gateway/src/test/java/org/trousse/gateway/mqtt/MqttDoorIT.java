@@ -312,7 +312,9 @@ final class MqttDoorIT {
       client.publishCorrelated(topic(device, "json1"), glucose(), 2, "mine-1");
       String told = new String(client.read().body(), UTF_8);
 
-      assertThat(told).contains("\"correlation\":\"mine-1\"").contains("\"outcome\":\"accepted\"");
+      assertThat(told)
+          .contains("\"correlation\":\"mine-1\"")
+          .contains("\"outcome\":\"flagged\",\"flags\":[\"backfilled\"]");
       assertThat(client.read().type()).isEqualTo(PUBACK);
     }
   }
