@@ -3,7 +3,7 @@ package org.trousse.record.fhir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.trousse.record.fhir.MeasureCodes.Coding;
+import org.trousse.record.fhir.FhirCodes.Coding;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.fhir.MeasureCodes.Coding;
+import org.trousse.record.fhir.FhirCodes.Coding;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
@@ -43,10 +43,10 @@ public final class ObservationEncoder {
   /// The numbers of a blood pressure, in the order in which they are written.
   private static final List<Part> PARTS =
       List.of(
-          new Part(MeasureCodes.SYSTOLIC, Unit.MM_HG, true, Amounts::value),
-          new Part(MeasureCodes.DIASTOLIC, Unit.MM_HG, true, Amounts::diastolic),
-          new Part(MeasureCodes.MEAN, Unit.MM_HG, false, Amounts::mean),
-          new Part(MeasureCodes.PULSE, Unit.PER_MINUTE, false, Amounts::pulse));
+          new Part(FhirCodes.SYSTOLIC, Unit.MM_HG, true, Amounts::value),
+          new Part(FhirCodes.DIASTOLIC, Unit.MM_HG, true, Amounts::diastolic),
+          new Part(FhirCodes.MEAN, Unit.MM_HG, false, Amounts::mean),
+          new Part(FhirCodes.PULSE, Unit.PER_MINUTE, false, Amounts::pulse));
 
   /// A component. A missing systolic or diastolic number is said to be missing (profile bp: both
   /// are mandatory), the others are left out.
@@ -181,7 +181,7 @@ public final class ObservationEncoder {
       }
     } else if (said.amounts().value() != null) {
       List<Coding> code =
-          MeasureCodes.originalCode(reading.measure(), reading.specimen(), said.unit());
+          FhirCodes.originalCode(reading.measure(), reading.specimen(), said.unit());
       byte[] concept = piece(ObservationPieces.concept(code, null));
       original(concept, said.amounts().value(), said.unit(), before, json);
     }
@@ -253,7 +253,7 @@ public final class ObservationEncoder {
       source = of;
       sourceMeasure = measure;
       method =
-          MeasureCodes.method(measure, of.specialisation())
+          FhirCodes.method(measure, of.specialisation())
               .map(how -> piece(",\"method\":" + ObservationPieces.concept(List.of(how), null)))
               .orElseGet(() -> new byte[0]);
       device =

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.fhir.MeasureCodes.Coding;
+import org.trousse.record.fhir.FhirCodes.Coding;
 import org.trousse.record.reading.StoredReading.Status;
 import org.trousse.sdk.reading.BodySite;
 import org.trousse.sdk.reading.DeviceStatus;
@@ -41,7 +41,7 @@ final class ObservationPieces {
   private static final Map<Measure, byte[]> META =
       each(
           Measure.class,
-          measure -> "\",\"meta\":{\"profile\":[" + quoted(MeasureCodes.profile(measure)) + "]}");
+          measure -> "\",\"meta\":{\"profile\":[" + quoted(FhirCodes.profile(measure)) + "]}");
 
   private static final Map<Status, byte[]> STATUS =
       each(Status.class, status -> ",\"status\":" + quoted(status.word()) + ',' + CATEGORY);
@@ -56,16 +56,14 @@ final class ObservationPieces {
           unit ->
               ",\"unit\":%s,\"system\":%s,\"code\":%s}"
                   .formatted(
-                      quoted(MeasureCodes.human(unit)),
-                      quoted(MeasureCodes.UCUM),
-                      quoted(unit.ucum())));
+                      quoted(FhirCodes.human(unit)), quoted(FhirCodes.UCUM), quoted(unit.ucum())));
 
   private static final Map<BodySite, byte[]> SITES =
       each(
           BodySite.class,
           site ->
               ",\"bodySite\":"
-                  + MeasureCodes.site(site)
+                  + FhirCodes.site(site)
                       .map(coding -> concept(List.of(coding), null))
                       .orElseGet(() -> concept(List.of(), site.word())));
 
@@ -75,8 +73,8 @@ final class ObservationPieces {
           meal ->
               "{\"url\":%s,\"valueCodeableConcept\":%s}"
                   .formatted(
-                      quoted(MeasureCodes.MESURES + "mesures-moment-of-measurement"),
-                      concept(List.of(MeasureCodes.moment(meal)), meal.word())));
+                      quoted(FhirCodes.MESURES + "mesures-moment-of-measurement"),
+                      concept(List.of(FhirCodes.moment(meal)), meal.word())));
 
   private static final Map<Flag, byte[]> FLAGS =
       each(Flag.class, flag -> codeExtension(FLAG_URL, flag.word()));
@@ -88,7 +86,7 @@ final class ObservationPieces {
   static final byte[] ORIGINAL_START =
       piece(
           "{\"url\":%s,\"extension\":[{\"url\":\"has-been-converted\",\"valueBoolean\":true},"
-                  .formatted(quoted(MeasureCodes.MESURES + "mesures-original-data"))
+                  .formatted(quoted(FhirCodes.MESURES + "mesures-original-data"))
               + "{\"url\":\"original-code\",\"valueCodeableConcept\":");
 
   /// Between the original's code and its number.
@@ -149,7 +147,7 @@ final class ObservationPieces {
   }
 
   private static Map<Measure, byte[]> codes(@Nullable Specimen specimen) {
-    return each(Measure.class, measure -> concept(MeasureCodes.code(measure, specimen), null));
+    return each(Measure.class, measure -> concept(FhirCodes.code(measure, specimen), null));
   }
 
   private static <K, V> V of(Map<K, V> complete, K key) {

@@ -8,6 +8,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -54,6 +55,8 @@ public final class ObservationRoutes {
   public interface OpensRecord {
     Future<Optional<PatientId>> whose(String token);
   }
+
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final ReadingStore store;
   private final OpensRecord readers;
@@ -287,9 +290,12 @@ public final class ObservationRoutes {
         switch (context.statusCode()) {
           case 413 -> Refusal.TOO_LARGE;
           case 400 -> Refusal.invalid("La requête est mal formée.", "The request is malformed.");
-          default -> Refusal.FAILED;
+          default -> ours(context.failure()) ? Refusal.FAILED : Refusal.AWAY;
         };
-    if (refusal.equals(Refusal.FAILED)) {
+    if (refusal.equals(Refusal.AWAY)) {
+      context.response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    if (refusal.status() >= 500) {
       LOG.warn("a FHIR request failed", context.failure());
     }
     if (context.response().headWritten()) {
@@ -297,6 +303,12 @@ public final class ObservationRoutes {
     } else {
       refuse(context, refusal);
     }
+  }
+
+  /// A mistake in our code, which a second try meets again; anything else is the database's
+  /// absence.
+  private static boolean ours(@Nullable Throwable fault) {
+    return fault instanceof RuntimeException && fault.getClass().getName().startsWith("java.");
   }
 
   private static void send(RoutingContext context, int status, String json) {

@@ -66,6 +66,13 @@ record Refusal(int status, String code, String french, String english) {
       new Refusal(
           413, "too-long", "Le corps de la requête est trop grand.", "The body is too large.");
 
+  static final Refusal AWAY =
+      new Refusal(
+          503,
+          "transient",
+          "Le dossier ne répond pas en ce moment : réessayez dans quelques secondes.",
+          "The record does not answer at this moment: try again in a few seconds.");
+
   static final Refusal FAILED =
       new Refusal(
           500,

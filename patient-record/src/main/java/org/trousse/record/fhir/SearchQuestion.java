@@ -64,7 +64,7 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
     /// have a system.
     boolean has(String token) {
       int bar = token.indexOf('|');
-      return MeasureCodes.code(measure, specimen).stream()
+      return FhirCodes.code(measure, specimen).stream()
           .anyMatch(coding ->
               bar < 0
                   ? coding.code().equals(token)

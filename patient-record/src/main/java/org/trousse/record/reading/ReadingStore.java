@@ -98,21 +98,18 @@ public final class ReadingStore {
 
   /// Who the patient is; empty for an unknown id.
   public Future<Optional<PatientRow>> patient(PatientId id) {
-    return readers
-        .preparedQuery(ReadingSql.PATIENT)
-        .execute(Tuple.of(id.value()))
-        .map(rows -> {
-          for (Row row : rows) {
-            return Optional.of(
-                new PatientRow(
-                    id,
-                    row.getString(0),
-                    row.getString(1),
-                    row.getLocalDate(2),
-                    row.getBoolean(3)));
-          }
-          return Optional.empty();
-        });
+    Tuple asked = Tuple.of(id.value());
+    return readers.withConnection(connection ->
+        rowsOf(connection, id, ReadingSql.PATIENT, asked).map(rows -> patientRow(id, rows)));
+  }
+
+  private static Optional<PatientRow> patientRow(PatientId id, RowSet<Row> rows) {
+    for (Row row : rows) {
+      return Optional.of(
+          new PatientRow(
+              id, row.getString(0), row.getString(1), row.getLocalDate(2), row.getBoolean(3)));
+    }
+    return Optional.empty();
   }
 
   private Future<List<StoredReading>> readings(PatientId patient, String sql, Tuple arguments) {

@@ -17,7 +17,7 @@ import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.fhir.MeasureCodes.Coding;
+import org.trousse.record.fhir.FhirCodes.Coding;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.sdk.reading.Amounts;
@@ -37,11 +37,11 @@ final class HapiObservations {
     Measure measure = reading.measure();
     Observation observation = new Observation();
     observation.setId(id);
-    observation.getMeta().addProfile(MeasureCodes.profile(measure));
+    observation.getMeta().addProfile(FhirCodes.profile(measure));
     extensions(reading, observation);
     observation.setStatus(ObservationStatus.fromCode(stored.status().word()));
     category(observation);
-    observation.setCode(concept(MeasureCodes.code(measure, reading.specimen())));
+    observation.setCode(concept(FhirCodes.code(measure, reading.specimen())));
     observation.setSubject(new Reference("Patient/" + reading.patient().text()));
     observation.setEffective(effective(reading));
     observation.setIssuedElement(issued(reading));
@@ -58,11 +58,11 @@ final class HapiObservations {
     BodySite site = reading.site();
     if (site != null) {
       observation.setBodySite(
-          MeasureCodes.site(site)
+          FhirCodes.site(site)
               .map(coding -> concept(List.of(coding)))
               .orElseGet(() -> new CodeableConcept().setText(site.word())));
     }
-    MeasureCodes.method(measure, stored.source().specialisation())
+    FhirCodes.method(measure, stored.source().specialisation())
         .ifPresent(how -> observation.setMethod(concept(List.of(how))));
     observation.setDevice(device(stored.source()));
     if (measure == Measure.BLOOD_PRESSURE) {
@@ -115,13 +115,13 @@ final class HapiObservations {
       Amounts said = reading.original().amounts();
       Unit unit = reading.original().unit();
       if (reading.measure() == Measure.BLOOD_PRESSURE) {
-        original(observation, MeasureCodes.SYSTOLIC.subList(0, 1), said.value(), unit);
-        original(observation, MeasureCodes.DIASTOLIC.subList(0, 1), said.diastolic(), unit);
-        original(observation, MeasureCodes.MEAN.subList(0, 1), said.mean(), unit);
+        original(observation, FhirCodes.SYSTOLIC.subList(0, 1), said.value(), unit);
+        original(observation, FhirCodes.DIASTOLIC.subList(0, 1), said.diastolic(), unit);
+        original(observation, FhirCodes.MEAN.subList(0, 1), said.mean(), unit);
       } else {
         original(
             observation,
-            MeasureCodes.originalCode(reading.measure(), reading.specimen(), unit),
+            FhirCodes.originalCode(reading.measure(), reading.specimen(), unit),
             said.value(),
             unit);
       }
@@ -129,8 +129,8 @@ final class HapiObservations {
     if (reading.meal() != null) {
       observation.addExtension(
           new Extension(
-              MeasureCodes.MESURES + "mesures-moment-of-measurement",
-              concept(List.of(MeasureCodes.moment(reading.meal())))
+              FhirCodes.MESURES + "mesures-moment-of-measurement",
+              concept(List.of(FhirCodes.moment(reading.meal())))
                   .setText(reading.meal().word())));
     }
     reading.flags().stream()
@@ -148,7 +148,7 @@ final class HapiObservations {
   private static void original(
       Observation observation, List<Coding> code, @Nullable BigDecimal number, Unit unit) {
     if (number != null) {
-      Extension original = new Extension(MeasureCodes.MESURES + "mesures-original-data");
+      Extension original = new Extension(FhirCodes.MESURES + "mesures-original-data");
       original.addExtension(new Extension("has-been-converted", new BooleanType(true)));
       original.addExtension(new Extension("original-code", concept(code)));
       original.addExtension(new Extension("original-value", quantity(number, unit)));
@@ -158,15 +158,15 @@ final class HapiObservations {
 
   private static void components(Reading reading, Observation observation) {
     Amounts amounts = reading.amounts();
-    component(observation, MeasureCodes.SYSTOLIC, amounts.value(), reading);
-    component(observation, MeasureCodes.DIASTOLIC, amounts.diastolic(), reading);
+    component(observation, FhirCodes.SYSTOLIC, amounts.value(), reading);
+    component(observation, FhirCodes.DIASTOLIC, amounts.diastolic(), reading);
     if (amounts.mean() != null) {
-      component(observation, MeasureCodes.MEAN, amounts.mean(), reading);
+      component(observation, FhirCodes.MEAN, amounts.mean(), reading);
     }
     if (amounts.pulse() != null) {
       observation
           .addComponent()
-          .setCode(concept(MeasureCodes.PULSE))
+          .setCode(concept(FhirCodes.PULSE))
           .setValue(quantity(amounts.pulse(), Unit.PER_MINUTE));
     }
   }
@@ -188,7 +188,7 @@ final class HapiObservations {
   private static Quantity quantity(BigDecimal number, Unit unit) {
     return new Quantity()
         .setValue(number)
-        .setUnit(MeasureCodes.human(unit))
+        .setUnit(FhirCodes.human(unit))
         .setSystem("http://unitsofmeasure.org")
         .setCode(unit.ucum());
   }

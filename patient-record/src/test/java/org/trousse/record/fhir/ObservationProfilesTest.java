@@ -58,7 +58,7 @@ final class ObservationProfilesTest {
   void follows_the_profile_of_its_measure(Measure measure, @Nullable Flag flag) {
     String json = json(reading(measure, flag));
 
-    assertThat(json).contains("\"profile\":[\"" + MeasureCodes.profile(measure) + "\"]");
+    assertThat(json).contains("\"profile\":[\"" + FhirCodes.profile(measure) + "\"]");
     assertThat(json.contains("dataAbsentReason")).isEqualTo(flag != null && flag != Flag.CONVERTED);
     assertThat(R4Validator.errors(json)).isEmpty();
   }

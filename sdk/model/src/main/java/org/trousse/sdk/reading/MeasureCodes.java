@@ -45,10 +45,12 @@ public record MeasureCodes(String loinc, int mdc) {
           BodySite.UPPER_ARM, "24890",
           BodySite.WRIST, "24922");
 
-  /// The codes of a measure; those of glucose depend on what it was measured in.
+  /// The codes of a measure; those of glucose depend on what it was measured in. Blood of which the
+  /// device did not say the kind counts as plasma, which meters are calibrated to and which Mon
+  /// espace santé asks for.
   public static MeasureCodes of(Measure measure, @Nullable Specimen specimen) {
     return switch (measure) {
-      case BLOOD_GLUCOSE -> of(specimen == null ? Specimen.UNDETERMINED_WHOLE_BLOOD : specimen);
+      case BLOOD_GLUCOSE -> of(specimen == null ? Specimen.UNDETERMINED_PLASMA : specimen);
       case INTERSTITIAL_GLUCOSE -> of(Specimen.INTERSTITIAL_FLUID);
       case BLOOD_PRESSURE -> PRESSURE_PANEL;
       case BODY_WEIGHT -> WEIGHT;

@@ -6,13 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.reading.BodySite;
 import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.reading.MeasureCodes;
 import org.trousse.sdk.reading.Specimen;
 import org.trousse.sdk.reading.Unit;
 
 /// What the record's words are called in LOINC, MDC (ISO/IEEE 11073-10101), UCUM and the
 /// terminologies of the French health-measurement profiles (`mesures`, Agence du numérique en
 /// santé).
-final class MeasureCodes {
+final class FhirCodes {
   static final String LOINC = "http://loinc.org";
   static final String MDC = "urn:iso:std:iso:11073:10101";
   static final String UCUM = "http://unitsofmeasure.org";
@@ -26,10 +27,10 @@ final class MeasureCodes {
   private static final String NCIT = NOS + "TRE_R307-NCIT/FHIR/TRE-R307-NCIT";
   private static final String LPP = NOS + "TRE_R312-LPP/FHIR/TRE-R312-LPP";
 
-  static final List<Coding> SYSTOLIC = both("8480-6", "Systolic blood pressure", 150021);
-  static final List<Coding> DIASTOLIC = both("8462-4", "Diastolic blood pressure", 150022);
-  static final List<Coding> MEAN = both("8478-0", "Mean blood pressure", 150023);
-  static final List<Coding> PULSE = both("8867-4", "Heart rate", 149546);
+  static final List<Coding> SYSTOLIC = both(MeasureCodes.SYSTOLIC, "Systolic blood pressure");
+  static final List<Coding> DIASTOLIC = both(MeasureCodes.DIASTOLIC, "Diastolic blood pressure");
+  static final List<Coding> MEAN = both(MeasureCodes.MEAN, "Mean blood pressure");
+  static final List<Coding> PULSE = both(MeasureCodes.PULSE, "Heart rate");
 
   /// One code of one system.
   record Coding(String system, String code, @Nullable String display) {}
@@ -45,22 +46,17 @@ final class MeasureCodes {
         };
   }
 
-  /// `Observation.code`: LOINC first, then what the device's own world calls it. Blood whose kind
-  /// the device did not say is LOINC's most general code, without MDC, which has none.
+  /// `Observation.code`: LOINC first, then what the device's own world calls it.
   static List<Coding> code(Measure measure, @Nullable Specimen specimen) {
-    return switch (measure) {
-      case BLOOD_GLUCOSE ->
-          specimen == null
-              ? List.of(glucose("2345-7"))
-              : List.of(glucose(specimen.loinc()), mdc(specimen.mdc()));
-      case INTERSTITIAL_GLUCOSE ->
-          List.of(
-              glucose(Specimen.INTERSTITIAL_FLUID.loinc()), mdc(Specimen.INTERSTITIAL_FLUID.mdc()));
-      case BLOOD_PRESSURE ->
-          both("85354-9", "Blood pressure panel with all children optional", 150020);
-      case BODY_WEIGHT -> both("29463-7", "Body weight", 188736);
-      case BODY_TEMPERATURE -> both("8310-5", "Body temperature", 150364);
-    };
+    MeasureCodes codes = MeasureCodes.of(measure, specimen);
+    return both(
+        codes,
+        switch (measure) {
+          case BLOOD_GLUCOSE, INTERSTITIAL_GLUCOSE -> glucose(codes.loinc());
+          case BLOOD_PRESSURE -> "Blood pressure panel with all children optional";
+          case BODY_WEIGHT -> "Body weight";
+          case BODY_TEMPERATURE -> "Body temperature";
+        });
   }
 
   /// What the number was before conversion: a molar concentration has a code of its own.
@@ -133,18 +129,16 @@ final class MeasureCodes {
     return known ? Optional.of(coding) : Optional.empty();
   }
 
-  private static Coding glucose(String loinc) {
-    return loinc(
-        loinc,
-        switch (loinc) {
-          case "2339-0" -> "Glucose [Mass/volume] in Blood";
-          case "99504-3" -> "Glucose [Mass/volume] in Interstitial fluid";
-          default -> "Glucose [Mass/volume] in Serum or Plasma";
-        });
+  private static String glucose(String loinc) {
+    return switch (loinc) {
+      case "2339-0" -> "Glucose [Mass/volume] in Blood";
+      case "99504-3" -> "Glucose [Mass/volume] in Interstitial fluid";
+      default -> "Glucose [Mass/volume] in Serum or Plasma";
+    };
   }
 
-  private static List<Coding> both(String loinc, String display, int mdc) {
-    return List.of(loinc(loinc, display), mdc(mdc));
+  private static List<Coding> both(MeasureCodes codes, String display) {
+    return List.of(loinc(codes.loinc(), display), mdc(codes.mdc()));
   }
 
   private static Coding loinc(String code, @Nullable String display) {
@@ -159,5 +153,5 @@ final class MeasureCodes {
     return Optional.of(new Coding(FMA, code, display));
   }
 
-  private MeasureCodes() {}
+  private FhirCodes() {}
 }
