@@ -23,7 +23,7 @@ import org.trousse.record.append.RosterStore;
 import org.trousse.record.append.StillAllowed;
 import org.trousse.record.fhir.ObservationRoutes;
 import org.trousse.record.page.MeasurementsRoutes;
-import org.trousse.record.page.Reads;
+import org.trousse.record.page.MeasurementsRoutes.Reads;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;

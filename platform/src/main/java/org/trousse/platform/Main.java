@@ -1,10 +1,8 @@
 package org.trousse.platform;
 
 import java.io.PrintWriter;
-import org.trousse.platform.command.BackupCommand;
 import org.trousse.platform.command.DemoCommand;
 import org.trousse.platform.command.DeviceCommand;
-import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.refusal.Refusal;
 import picocli.CommandLine;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /// No talk about layout: google-java-format decides. `mvn -q -Pformat` puts it right.
 final class FormatTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @Test
   void every_java_file_is_formatted() throws IOException, FormatterException {

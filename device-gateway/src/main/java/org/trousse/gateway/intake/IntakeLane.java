@@ -132,7 +132,7 @@ public final class IntakeLane {
               case ACCEPTED, FLAGGED, DUPLICATE ->
                   Future.succeededFuture(stored(index, reading, outcome));
               case CONFLICT, QUARANTINED, IGNORED, REFUSED ->
-                  keepAside(index, reading, "not-stored:" + outcome.word(), outcome);
+                  keepAside(index, reading, outcome.word(), outcome);
             });
   }
 
@@ -196,7 +196,7 @@ public final class IntakeLane {
             new Quarantined(
                 arrival.device().id(),
                 null,
-                List.of("unreadable:" + unreadable.error()),
+                List.of(unreadable.error()),
                 unreadable.mend(),
                 null,
                 received.next(),

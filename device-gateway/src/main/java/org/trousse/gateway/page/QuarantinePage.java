@@ -27,13 +27,16 @@ public record QuarantinePage(
   static final List<String> USUAL =
       List.of(
           "truncated",
-          "length",
+          "bad-size",
           "crc",
+          "missing-crc",
           "unit",
           "json",
           "schema",
           "owner-unknown",
           "owner-ambiguous",
+          "session-unknown",
+          "unit-suspect",
           "conflict",
           "time-in-future",
           "control-solution");

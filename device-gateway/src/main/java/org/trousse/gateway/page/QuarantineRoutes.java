@@ -3,6 +3,7 @@ package org.trousse.gateway.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.trousse.gateway.page.Quarantined.Before;
 
 /// What was kept aside, for operators: mount it on the operations port only.
 public final class QuarantineRoutes {
@@ -31,6 +31,20 @@ public final class QuarantineRoutes {
   private final Quarantined quarantined;
   private final FramesPages layout;
   private final ZoneId zone;
+
+  /// Reads what was kept aside, newest first.
+  @FunctionalInterface
+  public interface Quarantined {
+    /// At most `limit` payloads, by (receivedAt, id) descending.
+    ///
+    /// @param reason only those that have this reason; null: all
+    /// @param before only those after this place in the order; null: from the newest
+    Future<List<QuarantinedView>> page(
+        @Nullable String reason, Quarantined.@Nullable Before before, int limit);
+
+    /// A place in the order: payloads that arrived in the same microsecond are told apart by id.
+    record Before(Instant receivedAt, UUID id) {}
+  }
 
   /// Puts this house's page into the common frame.
   @FunctionalInterface
@@ -58,7 +72,7 @@ public final class QuarantineRoutes {
   private void show(RoutingContext context, Words words) {
     String reason = context.request().getParam("reason", "").strip();
     String place = context.request().getParam("avant", "");
-    Before before = before(place);
+    Quarantined.Before before = before(place);
     if (reason.length() > REASON_CHARS_MAX || (before == null && !place.isEmpty())) {
       context.fail(404);
       return;
@@ -93,13 +107,13 @@ public final class QuarantineRoutes {
   }
 
   /// `instant_id`; null for anything else.
-  private static @Nullable Before before(String place) {
+  private static Quarantined.@Nullable Before before(String place) {
     int mark = place.indexOf('_');
     if (mark < 0) {
       return null;
     }
     try {
-      return new Before(
+      return new Quarantined.Before(
           Instant.parse(place.substring(0, mark)), UUID.fromString(place.substring(mark + 1)));
     } catch (DateTimeParseException | IllegalArgumentException notAPlace) {
       return null;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.trousse.gateway.page.Quarantined.Before;
+import org.trousse.gateway.page.QuarantineRoutes.Quarantined.Before;
 import org.trousse.gateway.page.QuarantinedView;
 import org.trousse.sdk.reading.Payload;
 
@@ -51,7 +51,8 @@ public final class QuarantineStore {
     return pool.preparedQuery(KEEP).execute(row(kept)).mapEmpty();
   }
 
-  /// What was kept aside, newest first; see [org.trousse.gateway.page.Quarantined].
+  /// What was kept aside, newest first; see
+  /// [org.trousse.gateway.page.QuarantineRoutes.Quarantined].
   public Future<List<QuarantinedView>> page(
       @Nullable String reason, @Nullable Before before, int limit) {
     OffsetDateTime since = before == null ? null : utc(before.receivedAt());

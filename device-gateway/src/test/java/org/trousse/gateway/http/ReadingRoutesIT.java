@@ -232,7 +232,7 @@ final class ReadingRoutesIT {
     assertThat(
             fixture.postgres.ask(
                 "select reasons::text from gateway.quarantine where device_name = 'conflict'"))
-        .contains("not-stored:conflict");
+        .contains("conflict");
   }
 
   private HttpRequest request(DeviceId device, String body) {

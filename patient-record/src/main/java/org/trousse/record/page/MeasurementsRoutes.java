@@ -15,14 +15,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.RecordModule;
 import org.trousse.record.page.MeasurementsView.Content;
+import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.Position;
+import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.sdk.PatientId;
+import org.trousse.sdk.reading.Measure;
 
 /// A patient's own measurements, in two languages, and their live part alone for pages that follow.
 public final class MeasurementsRoutes {
@@ -40,6 +44,39 @@ public final class MeasurementsRoutes {
           ContentType.Html,
           MeasurementsRoutes.class.getClassLoader(),
           "org.trousse.record.page.jte");
+
+  /// What pages read of the record.
+  public record Reads(Patient patient, Latest latest, Between search) {
+    /// All of it from the store.
+    public static Reads from(ReadingStore store) {
+      return new Reads(store::patient, store::latest, store::search);
+    }
+
+    /// See [ReadingStore#patient].
+    @FunctionalInterface
+    public interface Patient {
+      Future<Optional<PatientRow>> read(PatientId id);
+    }
+
+    /// See [ReadingStore#latest].
+    @FunctionalInterface
+    public interface Latest {
+      Future<List<StoredReading>> read(PatientId id);
+    }
+
+    /// See [ReadingStore#search].
+    @FunctionalInterface
+    public interface Between {
+      Future<List<StoredReading>> read(
+          PatientId patient,
+          Set<Measure> measures,
+          Instant from,
+          Instant to,
+          boolean newestFirst,
+          int limit,
+          @Nullable Position after);
+    }
+  }
 
   private final RecordModule.Needs needs;
   private final Reads reads;

@@ -15,9 +15,9 @@ final class ReadingSql {
 
   static final String COLUMNS =
       """
-      reported_at, device, native_id, received_at, coalesce(flags, 0) as flags, device_status, correction_s, measure,
-      coalesce(status, 0::smallint) as status, specimen, site, meal, zone_min, original_unit, value, diastolic, mean, pulse,
-      original\
+      reported_at, device, native_id, received_at, coalesce(flags, 0) as flags, device_status,
+      correction_s, measure, coalesce(status, 0::smallint) as status, specimen, site, meal,
+      zone_min, original_unit, value, diastolic, mean, pulse, original\
       """;
 
   static final String BY_KEY =
@@ -98,7 +98,8 @@ final class ReadingSql {
 
   /// `limit` readings of each measure, newest first, without those entered in error.
   static String latest() {
-    return range(true, BOUND, WANTED + " and status is distinct from 2", "2 * cardinality($2::smallint[])");
+    return range(
+        true, BOUND, WANTED + " and status is distinct from 2", "2 * cardinality($2::smallint[])");
   }
 
   private static String range(boolean newestFirst, String bound, String wanted, String sets) {
