@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.trousse.platform.bench.load.Fleet;
+import org.trousse.platform.bench.load.LoadGenerator;
 
 /// `mvn -q -Pbench`: the figures of docs/benchmarks.md, side by side in one run. Everything that it
 /// writes is in a temporary folder that it deletes; everything that it sends is synthetic.
@@ -15,6 +18,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
     Options options = Options.given();
     Path data = Files.createTempDirectory("trousse-bench");
     Thread forget = new Thread(() -> delete(data));

@@ -1,6 +1,7 @@
 package org.trousse.platform.bench;
 
 import java.io.IOException;
+import org.trousse.platform.bench.load.LoadGenerator;
 
 /// (e) what a connected device that says nothing costs in memory.
 final class IdleFigure {
@@ -31,14 +32,15 @@ final class IdleFigure {
       long moreResident = platform.residentBytes() - resident;
       Report.line(
           "e",
-          "%,d idle connections: %,d bytes of live heap each (%.0f MiB before them), resident"
-              + " memory %,d bytes each (%.0f MiB before them), %,d of them still open",
-          count,
-          more / count,
-          heap / (double) (1 << 20),
-          moreResident / count,
-          resident / (double) (1 << 20),
-          load.open());
+          ("%,d idle connections: %,d bytes of live heap each (%.0f MiB before them), resident"
+                  + " memory %,d bytes each (%.0f MiB before them), %,d of them still open")
+              .formatted(
+                  count,
+                  more / count,
+                  heap / (double) (1 << 20),
+                  moreResident / count,
+                  resident / (double) (1 << 20),
+                  load.open()));
     }
   }
 }

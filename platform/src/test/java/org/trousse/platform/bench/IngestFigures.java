@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.trousse.platform.bench.LoadGenerator.Outcome;
+import org.trousse.platform.bench.load.LoadGenerator;
+import org.trousse.platform.bench.load.LoadGenerator.Outcome;
 
 /// (a) acknowledged readings a second against bare COPY, and a fixed load for a minute; (b) the
 /// wait for an acknowledgement at half of what (a) reached.
@@ -53,13 +54,14 @@ final class IngestFigures {
       }
       Report.line(
           "a",
-          "saturated: %,.0f acknowledged a second with %,d connections, %.0f s (%s)%s",
-          outcome.perSecond(),
-          options.connections(),
-          outcome.seconds(),
-          outcome.latencies(),
-          outcome.complaints());
-      Report.line("a", "processor time a reading, µs: %s", cpu);
+          "saturated: %,.0f acknowledged a second with %,d connections, %.0f s (%s)%s"
+              .formatted(
+                  outcome.perSecond(),
+                  options.connections(),
+                  outcome.seconds(),
+                  outcome.latencies(),
+                  outcome.complaints()));
+      Report.line("a", "processor time a reading, µs: %s".formatted(cpu));
       return outcome.perSecond();
     }
   }
@@ -67,7 +69,7 @@ final class IngestFigures {
   private void againstCopy(double saturation) throws IOException, SQLException {
     try (Connection owner = platform.connect()) {
       double copy = CopyYardstick.perSecond(owner, platform.data());
-      Report.line("a", "binary COPY of the same rows: %,.0f a second", copy);
+      Report.line("a", "binary COPY of the same rows: %,.0f a second".formatted(copy));
       Report.ratio("a", "acknowledged to COPY", saturation / copy, GOAL);
     }
   }
@@ -80,23 +82,22 @@ final class IngestFigures {
             && outcome.complaints().isEmpty();
     Report.line(
         "a",
-        "%,d a second for %d s: %s, %,.0f acknowledged a second (%s)%s",
-        options.perSecond(),
-        seconds,
-        held ? "held" : "NOT held",
-        outcome.perSecond(),
-        outcome.latencies(),
-        outcome.complaints());
+        "%,d a second for %d s: %s, %,.0f acknowledged a second (%s)%s"
+            .formatted(
+                options.perSecond(),
+                seconds,
+                held ? "held" : "NOT held",
+                outcome.perSecond(),
+                outcome.latencies(),
+                outcome.complaints()));
   }
 
   private void half(double saturation) throws InterruptedException {
     Outcome outcome = load.pace(saturation / 2, options.seconds());
     Report.line(
         "b",
-        "half of saturation, %,.0f a second for %d s: %s%s",
-        saturation / 2,
-        options.seconds(),
-        outcome.latencies(),
-        outcome.complaints());
+        "half of saturation, %,.0f a second for %d s: %s%s"
+            .formatted(
+                saturation / 2, options.seconds(), outcome.latencies(), outcome.complaints()));
   }
 }

@@ -61,14 +61,16 @@ final class SearchFigures {
     double hapi = median(HAPI, said);
     double ours = median(OURS, said);
     Report.line(
-        "c", "HAPI, build and encode: %.1f ms; ours, PostgreSQL to bytes: %.1f ms", hapi, ours);
+        "c",
+        "HAPI, build and encode: %.1f ms; ours, PostgreSQL to bytes: %.1f ms"
+            .formatted(hapi, ours));
     Report.ratio("c", "HAPI to ours", hapi / ours, GOAL);
     try (Connection owner = platform.connect()) {
       Machine.execute(owner, FILL);
       Machine.execute(owner, "vacuum analyze record.reading");
     }
     double http = overHttp(platform, options.runs());
-    Report.line("c", "ours over HTTP with a token: %.1f ms", http);
+    Report.line("c", "ours over HTTP with a token: %.1f ms".formatted(http));
     Report.ratio("c", "HAPI to ours over HTTP", hapi / http, GOAL);
   }
 

@@ -83,6 +83,7 @@ final class ServedPlatform implements AutoCloseable {
     words.add("-XX:+ExitOnOutOfMemoryError");
     words.add("--enable-native-access=ALL-UNNAMED");
     words.add("--sun-misc-unsafe-memory-access=allow");
+    words.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
     words.addAll(List.of("-cp", classPath, main));
     words.addAll(List.of(arguments));
     return words;

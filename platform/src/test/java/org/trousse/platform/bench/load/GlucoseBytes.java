@@ -1,4 +1,4 @@
-package org.trousse.platform.bench;
+package org.trousse.platform.bench.load;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

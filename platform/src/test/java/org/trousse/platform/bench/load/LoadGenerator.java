@@ -1,4 +1,4 @@
-package org.trousse.platform.bench;
+package org.trousse.platform.bench.load;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -7,49 +7,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.trousse.platform.bench.LoadLoop.Stage;
-import org.trousse.platform.bench.LoadLoop.Tally;
+import org.trousse.platform.bench.load.LoadLoop.Stage;
+import org.trousse.platform.bench.load.LoadLoop.Tally;
 import org.trousse.sdk.DeviceId;
 
 /// Synthetic meters that publish over MQTT 5, QoS 1, from two threads of this process.
-final class LoadGenerator implements AutoCloseable {
+public final class LoadGenerator implements AutoCloseable {
   private static final int LOOPS = 2;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration DRAIN = Duration.ofSeconds(15);
 
   private final List<LoadLoop> loops = new ArrayList<>();
-  private final List<Thread> threads = new ArrayList<>();
 
-  LoadGenerator(int port) throws IOException {
+  public LoadGenerator(int port) throws IOException {
     GlucoseBytes readings = new GlucoseBytes(Instant.now());
     for (int loop = 0; loop < LOOPS; loop++) {
       loops.add(new LoadLoop(port, readings));
-      threads.add(Thread.ofPlatform().name("load-" + loop).daemon().start(loops.getLast()));
+      Thread.ofPlatform().name("load-" + loop).daemon().start(loops.getLast());
     }
   }
 
   /// A stage's outcome.
   ///
   /// @param unanswered readings without an acknowledgement long after the stage
-  record Outcome(
+  public record Outcome(
       double seconds,
       long acknowledged,
       Latencies latencies,
       Map<String, Integer> reasons,
       int unanswered) {
-    double perSecond() {
+    public double perSecond() {
       return acknowledged / seconds;
     }
 
     /// Empty when every acknowledgement was positive and every connection stayed.
-    String complaints() {
+    public String complaints() {
       String lost = unanswered == 0 ? "" : " %,d unanswered".formatted(unanswered);
       return reasons.isEmpty() ? lost : " " + reasons + lost;
     }
   }
 
   /// Opens a connection for each of the first `count` meters.
-  void connect(int count) throws InterruptedException {
+  public void connect(int count) throws InterruptedException {
     for (int loop = 0; loop < LOOPS; loop++) {
       LoadLoop one = loops.get(loop);
       List<DeviceId> devices =
@@ -69,12 +68,12 @@ final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  int open() {
+  public int open() {
     return loops.stream().mapToInt(loop -> loop.on(loop::open)).sum();
   }
 
   /// As fast as acknowledgements come back. Those that come after the last second do not count.
-  Outcome saturate(int seconds) throws InterruptedException {
+  public Outcome saturate(int seconds) throws InterruptedException {
     begin(new Stage.Quiet());
     long start = System.nanoTime();
     begin(new Stage.Saturate());
@@ -87,11 +86,11 @@ final class LoadGenerator implements AutoCloseable {
   }
 
   /// So many a second. Latencies are those of all readings, also of those that came late.
-  Outcome pace(double perSecond, int seconds) throws InterruptedException {
+  public Outcome pace(double perSecond, int seconds) throws InterruptedException {
     begin(new Stage.Quiet());
     long start = System.nanoTime();
     for (LoadLoop loop : loops) {
-      loop.on(() -> loop.begin(new Stage.Pace(perSecond / LOOPS, start, new long[1])));
+      loop.on(() -> loop.begin(new Stage.Pace(perSecond / LOOPS, start)));
     }
     Thread.sleep(Duration.ofSeconds(seconds));
     Tally tally = begin(new Stage.Quiet());
@@ -121,15 +120,13 @@ final class LoadGenerator implements AutoCloseable {
     return all;
   }
 
-  void disconnect() {
+  public void disconnect() {
     loops.forEach(loop -> loop.on(loop::disconnect));
   }
 
+  /// The threads end by themselves as soon as they have heard it.
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     loops.forEach(loop -> loop.on(loop::stop));
-    for (Thread thread : threads) {
-      thread.join();
-    }
   }
 }

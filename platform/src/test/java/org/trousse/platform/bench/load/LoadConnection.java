@@ -1,6 +1,7 @@
-package org.trousse.platform.bench;
+package org.trousse.platform.bench.load;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -53,7 +54,7 @@ final class LoadConnection {
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     head = head("dg/1/" + device.tenant() + "/" + device.name() + "/up/gatt-2a18");
     connectPacket(device);
-    channel.connect(new InetSocketAddress("127.0.0.1", port));
+    channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     key = channel.register(selector, SelectionKey.OP_CONNECT, this);
   }
 

@@ -1,10 +1,10 @@
-package org.trousse.platform.bench;
+package org.trousse.platform.bench.load;
 
 import java.util.Locale;
 
 /// A histogram of durations whose steps are less than two per cent apart, from a microsecond to an
 /// hour.
-final class Latencies {
+public final class Latencies {
   private static final int STEPS_BITS = 6;
   private static final int STEPS = 1 << STEPS_BITS;
   private static final int OCTAVES = 32;
@@ -29,7 +29,7 @@ final class Latencies {
   }
 
   /// The duration that `share` of all do not exceed, in milliseconds.
-  double millis(double share) {
+  public double millis(double share) {
     long wanted = Math.max(1, (long) Math.ceil(total * share));
     long seen = 0;
     for (int place = 0; place < counts.length; place++) {

@@ -1,4 +1,4 @@
-package org.trousse.platform.bench;
+package org.trousse.platform.bench.load;
 
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -45,6 +45,7 @@ final class LoadLoop implements LoadConnection.Hears, Runnable {
   private int asked;
   private int answered;
   private int turn;
+  private long sent;
   private boolean over;
 
   /// What the loop does.
@@ -56,7 +57,7 @@ final class LoadLoop implements LoadConnection.Hears, Runnable {
     record Saturate() implements Stage {}
 
     /// So many a second; a reading's wait begins when it was due, not when there was room for it.
-    record Pace(double perSecond, long startNanos, long[] sent) implements Stage {}
+    record Pace(double perSecond, long startNanos) implements Stage {}
   }
 
   LoadLoop(int port, GlucoseBytes readings) throws IOException {
@@ -110,6 +111,7 @@ final class LoadLoop implements LoadConnection.Hears, Runnable {
   Tally begin(Stage next) {
     Tally before = tally;
     tally = new Tally();
+    sent = 0;
     stage = next;
     if (next instanceof Stage.Saturate) {
       connections.forEach(this::fill);
@@ -168,10 +170,10 @@ final class LoadLoop implements LoadConnection.Hears, Runnable {
     double nanosEach = 1e9 / pace.perSecond();
     long due = (long) ((System.nanoTime() - pace.startNanos()) / nanosEach);
     int full = 0;
-    while (pace.sent()[0] < due && full < connections.size()) {
+    while (sent < due && full < connections.size()) {
       LoadConnection next = connections.get(turn++ % connections.size());
       if (next.hasRoom()) {
-        next.publish(pace.startNanos() + (long) (pace.sent()[0]++ * nanosEach));
+        next.publish(pace.startNanos() + (long) (sent++ * nanosEach));
         touched.add(next);
         full = 0;
       } else {

@@ -1,6 +1,8 @@
-package org.trousse.platform.bench;
+package org.trousse.platform.bench.load;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -15,7 +17,7 @@ import org.trousse.sdk.reading.Measure;
 
 /// Synthetic meters, each bound to a synthetic patient of its own, registered in bulk: the rows are
 /// those that the registry writes one by one.
-final class Fleet {
+public final class Fleet {
   static final String PASSWORD = "synthetic-bench-password";
 
   private static final String DEVICES =
@@ -52,7 +54,7 @@ final class Fleet {
     return new DeviceId("bench", "m%05d".formatted(number));
   }
 
-  static void register(Connection owner, PlatformKey key, int size) throws SQLException {
+  public static void register(Connection owner, PlatformKey key, int size) throws SQLException {
     List<DeviceId> devices = IntStream.range(0, size).mapToObj(Fleet::device).toList();
     Object[] keys = devices.stream().map(DeviceId::key).toArray();
     Object[] names = devices.stream().map(DeviceId::name).toArray();
@@ -66,11 +68,11 @@ final class Fleet {
     }
   }
 
-  private static java.sql.Array array(Connection owner, Object[] numbers) throws SQLException {
+  private static Array array(Connection owner, Object[] numbers) throws SQLException {
     return owner.createArrayOf("bigint", numbers);
   }
 
-  private static java.sql.Array texts(Connection owner, Object[] words) throws SQLException {
+  private static Array texts(Connection owner, Object[] words) throws SQLException {
     return owner.createArrayOf("text", words);
   }
 
@@ -88,7 +90,7 @@ final class Fleet {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key.derive("device credentials"), "HmacSHA256"));
-      return mac.doFinal(PASSWORD.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      return mac.doFinal(PASSWORD.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException absent) {
       throw new IllegalStateException("every JDK has HmacSHA256", absent);
     }
