@@ -1,0 +1,47 @@
+package org.trousse.platform.bench;
+
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What a run measures, from system properties.
+///
+/// @param parts letters of docs/benchmarks.md
+/// @param seconds of saturation, and of the half load; the fixed load lasts twice as long
+/// @param perSecond the fixed load
+/// @param idle connections that say nothing
+/// @param rows the table has at least, when its bytes are counted
+/// @param runs of each side of the search
+/// @param recording file of a flight recording of the saturated platform; empty for none
+record Options(
+    Set<String> parts,
+    int seconds,
+    int connections,
+    int perSecond,
+    int idle,
+    int rows,
+    int runs,
+    String recording) {
+  private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e");
+
+  Options {
+    if (!ALL.containsAll(parts)) {
+      throw new IllegalArgumentException("-Dbench takes letters of a,b,c,d,e, not " + parts);
+    }
+  }
+
+  static Options given() {
+    return new Options(
+        new TreeSet<>(Set.of(System.getProperty("bench", "a,b,c,d,e").split(","))),
+        Integer.getInteger("bench.seconds", 30),
+        Integer.getInteger("bench.connections", 1_000),
+        Integer.getInteger("bench.rate", 17_000),
+        Integer.getInteger("bench.idle", 10_000),
+        Integer.getInteger("bench.rows", 1_000_000),
+        Integer.getInteger("bench.runs", 100),
+        System.getProperty("bench.jfr", ""));
+  }
+
+  boolean has(String part) {
+    return parts.contains(part);
+  }
+}

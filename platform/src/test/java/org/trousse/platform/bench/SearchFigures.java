@@ -1,0 +1,175 @@
+package org.trousse.platform.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.trousse.platform.Settings;
+import org.trousse.platform.secret.SelfSignedCertificate;
+import org.trousse.platform.serve.PlatformModule;
+import org.trousse.record.RecordModule;
+import org.trousse.sdk.DeviceId;
+import org.trousse.sdk.PatientId;
+import picocli.CommandLine;
+
+/// (c) 14 days of a patient's glucose, 4,032 readings, as a FHIR Bundle: ours out of PostgreSQL
+/// against HAPI building and encoding the same; and ours once more over HTTP, token and all.
+final class SearchFigures {
+  private static final int READINGS = 4_032;
+  private static final double GOAL = 5;
+  private static final String TOKEN = "a-synthetic-token-of-the-benchmark";
+  private static final PatientId PATIENT = new PatientId(0x101);
+  private static final DeviceId SENSOR = new DeviceId("bench", "sensor");
+  private static final Pattern HAPI = Pattern.compile("(?m)^HAPI.*?([0-9.]+) ms median");
+  private static final Pattern OURS = Pattern.compile("(?m)^ours, Postgre.*?([0-9.]+) ms median");
+  private static final String OBSERVATION = "\"resourceType\":\"Observation\"";
+
+  private static final String FILL =
+      """
+      insert into record.device (key, tenant, name, label, specialisation)
+      values (%1$d, 'bench', 'sensor', 'Synthetic sensor', 528409);
+      insert into record.patient (id, given, family, birth_date, synthetic)
+      values (%2$d, 'Synthetic', 'Search', date '1970-01-01', true);
+      insert into record.reading (patient, reported_at, device, native_id, received_at,
+        correction_s, measure, codec, zone_min, value, payload)
+      select %2$d, at, %1$d, place, at + interval '1.5 s', 0, 2, 3, 60, 700 + place %% 900, '\\x00'
+      from (select place, timestamptz '2026-11-01Z' + place * interval '5 min' as at
+        from generate_series(0, %3$d - 1) as p (place)) r;
+      """
+          .formatted(SENSOR.key(), PATIENT.value(), READINGS);
+
+  private SearchFigures() {}
+
+  static void measure(ServedPlatform platform, Options options)
+      throws IOException, SQLException, InterruptedException {
+    String said = storeAgainstHapi(options.runs());
+    double hapi = median(HAPI, said);
+    double ours = median(OURS, said);
+    Report.line(
+        "c",
+        "HAPI, build and encode: %.1f ms; ours, PostgreSQL to bytes: %.1f ms"
+            .formatted(hapi, ours));
+    Report.ratio("c", "HAPI to ours", hapi / ours, GOAL);
+    try (Connection owner = platform.connect()) {
+      Machine.execute(owner, FILL);
+      Machine.execute(owner, "vacuum analyze record.reading");
+    }
+    double http = overHttp(platform, options.runs());
+    Report.line("c", "ours over HTTP with a token: %.1f ms".formatted(http));
+    Report.ratio("c", "HAPI to ours over HTTP", hapi / http, GOAL);
+  }
+
+  /// The comparison is the record's own, whose tests are not on our class path but beside it.
+  private static String storeAgainstHapi(int runs) throws IOException {
+    try {
+      URI classes = RecordModule.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      Path tests = Path.of(classes).resolveSibling("test-classes");
+      String classPath = tests + File.pathSeparator + System.getProperty("java.class.path");
+      String[] arguments = {Integer.toString(runs)};
+      Process process =
+          new ProcessBuilder(
+                  ServedPlatform.java(
+                      classPath, "org.trousse.record.fhir.SearchBenchmark", arguments))
+              .redirectErrorStream(true)
+              .start();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (java.net.URISyntaxException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static double median(Pattern line, String said) {
+    Matcher found = line.matcher(said);
+    if (!found.find()) {
+      throw new IllegalStateException("no figures in: " + said);
+    }
+    return Double.parseDouble(found.group(1));
+  }
+
+  /// `serve` gives nobody a token yet, so a second node of the platform runs in this process.
+  private static double overHttp(ServedPlatform platform, int runs)
+      throws IOException, InterruptedException {
+    int port = ServedPlatform.freePort();
+    Settings settings =
+        CommandLine.populateCommand(
+            new Settings(),
+            "--data=" + platform.data(),
+            "--http-port=" + port,
+            "--mqtt-port=" + ServedPlatform.freePort(),
+            "--mqtt-tls-port=" + ServedPlatform.freePort(),
+            "--operations-port=" + ServedPlatform.freePort());
+    SelfSignedCertificate own =
+        SelfSignedCertificate.in(platform.data(), Clock.systemUTC(), new SecureRandom());
+    Vertx vertx = Vertx.vertx();
+    PlatformModule node =
+        PlatformModule.open(
+                new PlatformModule.Ground(
+                    vertx,
+                    settings,
+                    platform.database(),
+                    platform.key(),
+                    new PemKeyCertOptions()
+                        .setKeyPath(own.key().toString())
+                        .setCertPath(own.certificate().toString()),
+                    false,
+                    Clock.systemUTC()))
+            .await();
+    node.readers().welcome(TOKEN, PATIENT);
+    node.listen(List.of()).await();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return median(client, port, runs);
+    } finally {
+      node.close().await();
+      vertx.close().await();
+    }
+  }
+
+  /// As many runs before the clock counts.
+  private static double median(HttpClient client, int port, int runs)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:%d/fhir/Observation?patient=%s&date=ge2026-11-01&date=lt2026-11-16&_sort=-date&_count=%d"
+                        .formatted(port, PATIENT.text(), READINGS)))
+            .header("Authorization", "Bearer " + TOKEN)
+            .build();
+    long[] nanos = new long[runs];
+    for (int run = -runs; run < runs; run++) {
+      long start = System.nanoTime();
+      HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+      if (run >= 0) {
+        nanos[run] = System.nanoTime() - start;
+      }
+      if (run == -runs) {
+        check(answer);
+      }
+    }
+    Arrays.sort(nanos);
+    return nanos[runs / 2] / 1e6;
+  }
+
+  private static void check(HttpResponse<byte[]> answer) {
+    String body = new String(answer.body(), StandardCharsets.UTF_8);
+    int observations = body.split(Pattern.quote(OBSERVATION), -1).length - 1;
+    if (answer.statusCode() != 200 || observations != READINGS) {
+      throw new IllegalStateException(
+          "%d with %d Observations".formatted(answer.statusCode(), observations));
+    }
+  }
+}
