@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,18 +99,21 @@ public final class ReadingStore {
 
   /// Who the patient is; empty for an unknown id.
   public Future<Optional<PatientRow>> patient(PatientId id) {
-    Tuple asked = Tuple.of(id.value());
-    return readers.withConnection(connection ->
-        rowsOf(connection, id, ReadingSql.PATIENT, asked).map(rows -> patientRow(id, rows)));
+    return readers
+        .withConnection(
+            connection -> rowsOf(connection, id, ReadingSql.PATIENT, Tuple.of(id.value())))
+        .map(Objects::requireNonNull)
+        .map(rows -> patientRows(id, rows).stream().findFirst());
   }
 
-  private static Optional<PatientRow> patientRow(PatientId id, RowSet<Row> rows) {
+  private static List<PatientRow> patientRows(PatientId id, RowSet<Row> rows) {
+    List<PatientRow> found = new ArrayList<>(1);
     for (Row row : rows) {
-      return Optional.of(
+      found.add(
           new PatientRow(
               id, row.getString(0), row.getString(1), row.getLocalDate(2), row.getBoolean(3)));
     }
-    return Optional.empty();
+    return found;
   }
 
   private Future<List<StoredReading>> readings(PatientId patient, String sql, Tuple arguments) {
