@@ -130,8 +130,7 @@ final class HapiObservations {
       observation.addExtension(
           new Extension(
               FhirCodes.MESURES + "mesures-moment-of-measurement",
-              concept(List.of(FhirCodes.moment(reading.meal())))
-                  .setText(reading.meal().word())));
+              concept(List.of(FhirCodes.moment(reading.meal()))).setText(reading.meal().word())));
     }
     reading.flags().stream()
         .sorted()

@@ -64,8 +64,8 @@ final class JourneyIT {
   private static final String TOKEN = "a-token-of-a-test";
   private static final String PASSWORD = "a-password-of-a-test-device";
   private static final DeviceId DEVICE = new DeviceId("test", "everything");
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-  private static final LocalDateTime LOCAL = LocalDateTime.ofInstant(NOW, ZoneOffset.UTC);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final LocalDateTime local = LocalDateTime.ofInstant(now, ZoneOffset.UTC);
 
   @TempDir private static Path folder;
 
@@ -114,7 +114,7 @@ final class JourneyIT {
         .await();
     platform
         .gateway()
-        .bind(DEVICE, new Binding(PATIENT, NOW.minus(30, ChronoUnit.DAYS), null))
+        .bind(DEVICE, new Binding(PATIENT, now.minus(30, ChronoUnit.DAYS), null))
         .await();
     platform.readers().welcome(TOKEN, PATIENT);
     platform.listen(List.of()).await();
@@ -151,7 +151,7 @@ final class JourneyIT {
   @Test
   void a_sensor_session_gives_its_readings_their_time_and_sending_twice_stores_once()
       throws Exception {
-    ZonedDateTime start = NOW.minus(2, ChronoUnit.HOURS).atZone(ZoneOffset.UTC);
+    ZonedDateTime start = now.minus(2, ChronoUnit.HOURS).atZone(ZoneOffset.UTC);
     byte[] reading =
         GattWriter.cgm(new GattWriter.Cgm(new BigDecimal("112"), 60, Set.of(), null, null), true);
 
@@ -202,11 +202,11 @@ final class JourneyIT {
     assertThat(get(httpPort, "/metrics", "").statusCode()).isEqualTo(404);
   }
 
-  private static byte[] meter(int sequence) {
+  private byte[] meter(int sequence) {
     return GattWriter.glucose(
         new GattWriter.Glucose(
             sequence,
-            LOCAL.plusSeconds(sequence),
+            local.plusSeconds(sequence),
             null,
             Quantity.of("95", Unit.MG_PER_DL),
             Specimen.CAPILLARY_WHOLE_BLOOD,
@@ -215,26 +215,26 @@ final class JourneyIT {
             false));
   }
 
-  private static byte[] cuff() {
+  private byte[] cuff() {
     return GattWriter.pressure(
         new GattWriter.Pressure(
             new BigDecimal("134"),
             new BigDecimal("85"),
             null,
             Unit.MM_HG,
-            LOCAL,
+            local,
             new BigDecimal("68"),
             null,
             Set.of()));
   }
 
-  private static byte[] scale() {
-    return GattWriter.weight(new GattWriter.Weight(Quantity.of("70.000", Unit.KG), LOCAL, null));
+  private byte[] scale() {
+    return GattWriter.weight(new GattWriter.Weight(Quantity.of("70.000", Unit.KG), local, null));
   }
 
-  private static byte[] thermometer() {
+  private byte[] thermometer() {
     return GattWriter.temperature(
-        new GattWriter.Temperature(new BigDecimal("37.6"), Unit.CELSIUS, LOCAL, BodySite.MOUTH));
+        new GattWriter.Temperature(new BigDecimal("37.6"), Unit.CELSIUS, local, BodySite.MOUTH));
   }
 
   private JsonNode value(String code) throws Exception {
