@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.trousse.platform.Main;
 
 /// kill -9 at random instants under load. The load's ledger stands outside of the platform: what it
-/// says was acknowledged must be in the database, once. Beside it, three broken platforms that the
-/// same check must find out: a check that cannot fail proves nothing.
+/// says was acknowledged must be in the database, once. Beside it, broken platforms that the same
+/// check must find out: a check that cannot fail proves nothing.
 ///
 /// `-Dfault.cycles=20` (or the profile `faults`) kills more often, `-Dfault.seed=…` repeats a run's
 /// instants.
@@ -127,6 +127,23 @@ final class FaultIT {
       Verdict verdict = trial.untilItFails(Fault.PLATFORM);
 
       assertThat(verdict.duplicates()).isPositive();
+    }
+  }
+
+  @Test
+  void would_find_out_a_row_that_nobody_sent() throws Exception {
+    try (Trial trial = new Trial("altered", AS_IT_IS)) {
+      trial.progress();
+      trial.load.drain(DRAINED);
+      trial.execute(
+          "update record.reading set payload = '\\x00' where (device, native_id)"
+              + " = (select device, native_id from record.reading limit 1)");
+
+      Verdict verdict = trial.verdict();
+
+      assertThat(verdict.strangers()).isEqualTo(1);
+      assertThat(verdict.missing()).as("nor is it what was acknowledged").isEqualTo(1);
+      assertThat(verdict.holds()).isFalse();
     }
   }
 

@@ -97,7 +97,8 @@ final class MeterLine implements AutoCloseable {
     return in.available() > 0;
   }
 
-  private byte[] read(int expected) throws IOException {
+  /// The body of the next packet, which must be of this type.
+  byte[] read(int expected) throws IOException {
     int type = in.readUnsignedByte() >> 4;
     int length = 0;
     int digit = 0x80;
@@ -116,6 +117,7 @@ final class MeterLine implements AutoCloseable {
     return body;
   }
 
+  /// Any packet, into the buffer.
   void packet(int first, byte[] body) throws IOException {
     out.write(first);
     int length = body.length;

@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.embedded.EmbeddedServer;
 import org.trousse.platform.secret.PlatformKey;
@@ -24,6 +26,7 @@ import org.trousse.platform.secret.PlatformKey;
 /// PostgreSQL, or both. Kills nothing but what it started.
 final class PlatformChild implements AutoCloseable {
   private static final int STOP_SECONDS = 60;
+  private static final int END_SECONDS = 2;
   private static final List<String> PORTS = List.of("http", "mqtt", "mqtt-tls", "operations");
 
   private final Path data;
@@ -97,33 +100,54 @@ final class PlatformChild implements AutoCloseable {
 
   /// kill -9 of PostgreSQL's first process and of all below it.
   void killDatabase() throws IOException {
-    List<ProcessHandle> all = postgres();
+    List<ProcessHandle> all = running();
     all.forEach(ProcessHandle::destroyForcibly);
-    all.forEach(one -> one.onExit().join());
+    awaitEnd(all);
   }
 
   /// Both at once.
   void killAll() throws IOException {
-    List<ProcessHandle> all = postgres();
+    List<ProcessHandle> all = running();
     process.destroyForcibly();
     all.forEach(ProcessHandle::destroyForcibly);
     process.onExit().join();
-    all.forEach(one -> one.onExit().join());
+    awaitEnd(all);
   }
 
-  /// PostgreSQL's first process, if it is the one of our folder, and all below it.
+  /// Bounded: where nobody reaps orphans they look alive for ever.
+  private static void awaitEnd(List<ProcessHandle> killed) {
+    CompletableFuture.allOf(
+            killed.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, END_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private List<ProcessHandle> running() throws IOException {
+    List<ProcessHandle> all = postgres();
+    if (all.isEmpty()) {
+      throw new IllegalStateException("PostgreSQL is down already: nothing to kill");
+    }
+    return all;
+  }
+
+  /// PostgreSQL's first process and all below it; nothing when it is down.
   private List<ProcessHandle> postgres() throws IOException {
     Path cluster = data.toRealPath().resolve("postgres");
+    if (!Files.exists(cluster.resolve("postmaster.pid"))) {
+      return List.of();
+    }
     long pid =
         Long.parseLong(Files.readAllLines(cluster.resolve("postmaster.pid")).getFirst().strip());
-    ProcessHandle first = ProcessHandle.of(pid).orElseThrow();
-    String[] arguments = first.info().arguments().orElse(new String[0]);
-    if (Arrays.stream(arguments).noneMatch(cluster.toString()::equals)) {
-      throw new IllegalStateException("process " + pid + " is not the server in " + cluster);
-    }
-    List<ProcessHandle> all = new ArrayList<>(List.of(first));
-    all.addAll(first.descendants().toList());
-    return all;
+    return ProcessHandle.of(pid)
+        .filter(first -> servesFrom(cluster, first))
+        .map(first -> Stream.concat(Stream.of(first), first.descendants()).toList())
+        .orElse(List.of());
+  }
+
+  /// The number alone proves nothing: another program may have it since.
+  private static boolean servesFrom(Path cluster, ProcessHandle process) {
+    String[] arguments = process.info().arguments().orElse(new String[0]);
+    return Arrays.asList(arguments).contains(cluster.toString());
   }
 
   /// The last words of the child, for a failure's message.
@@ -165,9 +189,6 @@ final class PlatformChild implements AutoCloseable {
     process.destroy();
     process.onExit().completeOnTimeout(process, STOP_SECONDS, TimeUnit.SECONDS).join();
     kill();
-    Path left = data.resolve("postgres").resolve("postmaster.pid");
-    if (Files.exists(left)) {
-      killDatabase();
-    }
+    postgres().forEach(ProcessHandle::destroyForcibly);
   }
 }
