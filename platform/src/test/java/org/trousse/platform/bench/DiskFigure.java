@@ -17,9 +17,7 @@ final class DiskFigure {
       throws SQLException, InterruptedException {
     try (Connection owner = platform.connect()) {
       if (rows(owner) == 0) {
-        load.connect(options.connections());
-        load.saturate(options.seconds());
-        load.disconnect();
+        load.warmUp(options.connections(), options.seconds());
       }
       long own = rows(owner);
       for (int round = 1; rows(owner) < options.rows(); round++) {

@@ -24,8 +24,7 @@ final class IngestFigures {
   }
 
   void measure() throws IOException, SQLException, InterruptedException {
-    load.connect(options.connections());
-    load.saturate(options.seconds()); // both virtual machines learn what is hot
+    load.warmUp(options.connections(), options.seconds());
     double saturation = saturation();
     if (options.has("a")) {
       againstCopy(saturation);
@@ -41,6 +40,7 @@ final class IngestFigures {
     try (Connection owner = platform.connect()) {
       Machine.execute(owner, "truncate record.reading");
       Machine.execute(owner, "checkpoint");
+      load.connect(options.connections());
       if (!options.recording().isEmpty()) {
         platform.record(Path.of(options.recording()).toAbsolutePath(), options.seconds());
       }
@@ -76,6 +76,7 @@ final class IngestFigures {
 
   private void fixed() throws InterruptedException {
     int seconds = 2 * options.seconds();
+    load.connect(options.connections());
     Outcome outcome = load.pace(options.perSecond(), seconds);
     boolean held =
         outcome.acknowledged() >= HELD_SHARE * options.perSecond() * seconds
@@ -93,6 +94,7 @@ final class IngestFigures {
   }
 
   private void half(double saturation) throws InterruptedException {
+    load.connect(options.connections());
     Outcome outcome = load.pace(saturation / 2, options.seconds());
     Report.line(
         "b",

@@ -32,6 +32,7 @@ final class LoadConnection {
     void ended(LoadConnection connection, String why);
   }
 
+  private final DeviceId device;
   private final SocketChannel channel;
   private final SelectionKey key;
   private final Hears loop;
@@ -45,8 +46,11 @@ final class LoadConnection {
   private boolean ready;
   private boolean writing;
 
-  LoadConnection(int port, Selector selector, DeviceId device, GlucoseBytes readings, Hears loop)
+  LoadConnection(
+      int port, Selector selector, DeviceId device, int number, GlucoseBytes readings, Hears loop)
       throws IOException {
+    this.device = device;
+    this.number = number;
     this.readings = readings;
     this.loop = loop;
     this.channel = SocketChannel.open();
@@ -86,6 +90,15 @@ final class LoadConnection {
   private static void text(ByteBuffer out, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     out.putShort((short) bytes.length).put(bytes);
+  }
+
+  DeviceId device() {
+    return device;
+  }
+
+  /// The next record to send: those before it were, whether or not they were acknowledged.
+  int number() {
+    return number;
   }
 
   boolean hasRoom() {

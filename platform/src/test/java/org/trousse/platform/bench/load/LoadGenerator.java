@@ -14,6 +14,7 @@ import org.trousse.sdk.DeviceId;
 /// Synthetic meters that publish over MQTT 5, QoS 1, from two threads of this process.
 public final class LoadGenerator implements AutoCloseable {
   private static final int LOOPS = 2;
+  private static final int[] RAMP = {500, 1_000, 2_000, 4_000, 8_000, 12_000};
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration DRAIN = Duration.ofSeconds(15);
 
@@ -47,8 +48,12 @@ public final class LoadGenerator implements AutoCloseable {
     }
   }
 
-  /// Opens a connection for each of the first `count` meters.
+  /// Opens a connection for each of the first `count` meters, unless all of them stand.
   public void connect(int count) throws InterruptedException {
+    if (open() == count) {
+      return;
+    }
+    disconnect();
     for (int loop = 0; loop < LOOPS; loop++) {
       LoadLoop one = loops.get(loop);
       List<DeviceId> devices =
@@ -70,6 +75,18 @@ public final class LoadGenerator implements AutoCloseable {
 
   public int open() {
     return loops.stream().mapToInt(loop -> loop.on(loop::open)).sum();
+  }
+
+  /// Lets the virtual machines on both sides learn what is hot: slowly, then as fast as they can. A
+  /// platform that has just started turns a flood away (it disconnects, and acknowledges nothing).
+  public void warmUp(int connections, int seconds) throws InterruptedException {
+    for (int perSecond : RAMP) {
+      connect(connections);
+      pace(perSecond, Math.max(1, seconds / RAMP.length));
+    }
+    connect(connections);
+    saturate(seconds);
+    disconnect();
   }
 
   /// As fast as acknowledgements come back. Those that come after the last second do not count.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,6 +39,7 @@ final class LoadLoop implements LoadConnection.Hears, Runnable {
   private final GlucoseBytes readings;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final List<LoadConnection> connections = new ArrayList<>();
+  private final Map<DeviceId, Integer> numbers = new HashMap<>();
   private final List<LoadConnection> touched = new ArrayList<>();
   private Tally tally = new Tally();
   private Stage stage = new Stage.Quiet();
@@ -92,11 +94,16 @@ final class LoadLoop implements LoadConnection.Hears, Runnable {
   private void dial() {
     try {
       while (asked < toConnect.size() && asked - answered < HANDSHAKES_MAX) {
-        connections.add(new LoadConnection(port, selector, toConnect.get(asked++), readings, this));
+        connections.add(dial(toConnect.get(asked++)));
       }
     } catch (IOException refused) {
       throw new java.io.UncheckedIOException(refused);
     }
+  }
+
+  private LoadConnection dial(DeviceId device) throws IOException {
+    int number = numbers.getOrDefault(device, 0);
+    return new LoadConnection(port, selector, device, number, readings, this);
   }
 
   boolean connected() {
@@ -125,7 +132,10 @@ final class LoadLoop implements LoadConnection.Hears, Runnable {
   }
 
   Void disconnect() {
-    connections.forEach(LoadConnection::close);
+    for (LoadConnection connection : connections) {
+      numbers.put(connection.device(), connection.number());
+      connection.close();
+    }
     connections.clear();
     return null;
   }
