@@ -1,0 +1,83 @@
+package org.trousse.gateway.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trousse.gateway.GatewayFixture.PASSWORD;
+import static org.trousse.gateway.GatewayFixture.topic;
+
+import java.io.IOException;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.trousse.gateway.GatewayFixture;
+import org.trousse.gateway.mqtt.RawMqtt.Connect;
+import org.trousse.gateway.mqtt.RawMqtt.Packet;
+import org.trousse.sdk.DeviceId;
+
+/// What a node bears, with bounds small enough to meet.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class MqttLimitsIT {
+  private static final int CONNECTIONS_MAX = 3;
+  private static final int MESSAGES_PER_SECOND_MAX = 5;
+
+  private GatewayFixture fixture;
+
+  @BeforeAll
+  void start() {
+    fixture =
+        new GatewayFixture(settings -> settings.bounded(CONNECTIONS_MAX, MESSAGES_PER_SECOND_MAX));
+  }
+
+  @AfterAll
+  void stop() {
+    fixture.close();
+  }
+
+  @Test
+  void a_burst_of_twice_the_rate_passes_and_a_flood_does_not() throws IOException {
+    DeviceId device = fixture.device("hasty");
+    int acknowledged = 0;
+    try (RawMqtt client = new RawMqtt(fixture.mqttPort)) {
+      client.connect(Connect.five("hasty", device.username(), PASSWORD));
+      Packet answer = null;
+      for (int id = 1; id <= 20 && (answer == null || answer.type() == 4); id++) {
+        client.publish(topic(device, "json1"), reading(id), id);
+        answer = client.read();
+        acknowledged += answer.type() == 4 ? 1 : 0;
+      }
+
+      assertThat(acknowledged).isBetween(2 * MESSAGES_PER_SECOND_MAX, 19);
+      assertThat(answer).isNotNull();
+      assertThat(answer.reason()).isEqualTo(0x96);
+    }
+    assertThat(fixture.appended).hasSize(acknowledged);
+  }
+
+  @Test
+  void one_connection_more_than_there_is_room_for_is_told_to_come_back() throws IOException {
+    DeviceId device = fixture.device("crowd");
+    RawMqtt[] clients = new RawMqtt[CONNECTIONS_MAX + 1];
+    int[] codes = new int[CONNECTIONS_MAX + 1];
+    for (int place = 0; place < clients.length; place++) {
+      clients[place] = new RawMqtt(fixture.mqttPort);
+      codes[place] =
+          clients[place]
+              .connect(Connect.five("crowd-" + place, device.username(), PASSWORD))
+              .reason();
+    }
+    for (RawMqtt client : clients) {
+      client.close();
+    }
+
+    assertThat(codes).containsExactly(0, 0, 0, 0x89);
+  }
+
+  private static byte[] reading(int second) {
+    return ("{\"measure\":\"blood-glucose\",\"time\":\""
+            + Instant.parse("2026-01-01T00:00:00Z").plusSeconds(second)
+            + "\",\"value\":95,\"unit\":\"mg/dL\"}")
+        .getBytes(UTF_8);
+  }
+}
