@@ -42,13 +42,13 @@ create table gateway.session (
   primary key (principal, client_id)
 );
 
--- when a sensor's session began, by its own clock: the time of its readings is an offset from it
+-- when a sensor's last session began, by its own clock: the time of its readings is an offset from it
 create table gateway.sensor_session (
   device      bigint not null,
   started_at  timestamptz not null,  -- local time as if UTC
   zone_min    smallint,
   received_at timestamptz not null,
-  primary key (device, received_at)
+  primary key (device)
 );
 
 -- what a device's clock said at a moment that we know

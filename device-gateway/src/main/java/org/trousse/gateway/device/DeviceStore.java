@@ -34,9 +34,7 @@ public final class DeviceStore {
         array(select a.device from gateway.acts_for a where a.principal = d.key) as acts_for,
         s.started_at, s.zone_min
       from gateway.device d
-      left join lateral (
-        select started_at, zone_min from gateway.sensor_session
-        where device = d.key order by received_at desc limit 1) s on true
+      left join gateway.sensor_session s on s.device = d.key
       where d.key = $1\
       """;
 
@@ -152,8 +150,11 @@ public final class DeviceStore {
       DeviceId device, KnownDevice.SensorStart start, Instant receivedAt) {
     return pool.preparedQuery(
             """
-            insert into gateway.sensor_session (device, started_at, zone_min, received_at)
-            values ($1, $2, $3, $4) on conflict do nothing\
+            insert into gateway.sensor_session as s (device, started_at, zone_min, received_at)
+            values ($1, $2, $3, $4)
+            on conflict (device) do update set started_at = excluded.started_at,
+              zone_min = excluded.zone_min, received_at = excluded.received_at
+            where s.received_at < excluded.received_at\
             """)
         .execute(
             Tuple.of(device.key(), utc(start.startedAt()), start.zoneMinutes(), utc(receivedAt)))
