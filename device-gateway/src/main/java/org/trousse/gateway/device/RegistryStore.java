@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -128,6 +129,8 @@ public final class RegistryStore {
     long asked = System.nanoTime();
     devices
         .changesAfter(version.get())
+        .timeout(
+            STALE_AFTER.toMillis(), TimeUnit.MILLISECONDS) // a dead line must not stop the poll
         .onSuccess(changes -> {
           for (DeviceStore.Change change : changes) {
             copies.invalidate(change.device());

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.trousse.gateway.GatewayModule.Appends;
 import org.trousse.gateway.GatewayModule.Needs;
 import org.trousse.gateway.codec.Codecs;
@@ -30,6 +32,8 @@ import org.trousse.sdk.reading.Reading;
 /// One door's way in; one for each event loop. A future that fails means that a record is not known
 /// to be kept: the door must not acknowledge.
 public final class IntakeLane {
+  private static final Logger LOG = LoggerFactory.getLogger(IntakeLane.class);
+
   private final Needs needs;
   private final Appends record;
   private final DeviceStore devices;
@@ -66,13 +70,25 @@ public final class IntakeLane {
   }
 
   private Future<RecordOutcome> take(Arrival arrival, int index, int count, Said said) {
-    return switch (said) {
-      case Said.Measured measured -> measured(arrival, index, count, measured);
-      case Said.MealContext context -> mealContext(arrival, index, context);
-      case Said.SensorSession session -> sensorSession(arrival, index, session);
-      case Said.Clock clock -> clock(arrival, index, clock);
-      case Said.Unreadable unreadable -> unreadable(arrival, index, unreadable);
-    };
+    try {
+      return switch (said) {
+        case Said.Measured measured -> measured(arrival, index, count, measured);
+        case Said.MealContext context -> mealContext(arrival, index, context);
+        case Said.SensorSession session -> sensorSession(arrival, index, session);
+        case Said.Clock clock -> clock(arrival, index, clock);
+        case Said.Unreadable unreadable -> unreadable(arrival, index, unreadable);
+      };
+    } catch (RuntimeException fault) {
+      // a record that our own rules stumble over would come again for ever: keep its bytes
+      LOG.error("a record could not be dealt with", fault);
+      return keepAside(
+          arrival,
+          index,
+          said,
+          "fault",
+          "The platform stumbled over this record; its bytes are kept for us to mend that.",
+          Outcome.QUARANTINED);
+    }
   }
 
   private Future<RecordOutcome> measured(
