@@ -29,7 +29,7 @@ import org.trousse.platform.Main;
 final class FaultIT {
   private static final int CYCLES = Integer.getInteger("fault.cycles", 3);
   private static final long SEED = Long.getLong("fault.seed", System.nanoTime());
-  private static final int CONTROL_CYCLES_MAX = 10;
+  private static final int CONTROL_CYCLES_MAX = 20;
   private static final int PROGRESS = 200;
   private static final long LATE_WRITES_MILLIS = 1_000;
   private static final Duration BACK = Duration.ofSeconds(60);

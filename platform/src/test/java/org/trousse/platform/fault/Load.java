@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Meters that publish without a pause, each on a connection of its own with one writer. What is
 /// not acknowledged is sent again after every loss of the connection, first and in its order.
 final class Load implements AutoCloseable {
-  private static final int WINDOW = 12;
+  private static final int WINDOW = 24;
   private static final int PACKET_IDS = 65_535;
   private static final long AGAIN_MILLIS = 50;
   private static final long IDLE_MILLIS = 5;
