@@ -102,10 +102,11 @@ record Timing(
     if (effective.isBefore(CLOCKS_BEGIN)) {
       return with(Flag.CLOCK_UNSET, correctionSeconds);
     }
-    if (age.compareTo(AHEAD_MAX.negated()) < 0) {
+    Duration ahead = Duration.between(known.receivedAt(), effective);
+    if (ahead.compareTo(AHEAD_MAX) > 0) {
       return with(Flag.TIME_IN_FUTURE, correctionSeconds);
     }
-    if (age.compareTo(AHEAD_TOLERATED.negated()) < 0) {
+    if (ahead.compareTo(AHEAD_TOLERATED) > 0) {
       // it cannot have been measured after it came
       return with(Flag.CLOCK_AHEAD, seconds(Duration.between(reportedAt, known.receivedAt())));
     }

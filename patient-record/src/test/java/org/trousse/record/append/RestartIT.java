@@ -86,6 +86,7 @@ final class RestartIT {
         sent.get(place).onSuccess(outcome -> acknowledged.add(number));
       }
       if (round == 40) {
+        Awaitility.await().until(() -> !acknowledged.isEmpty());
         ground.postgres.kill();
       }
     }

@@ -336,8 +336,9 @@ final class ObservationRoutesIT {
   void a_failure_tells_nothing_of_itself() {
     HttpResponse<String> answer = get("", "Authorization", "Bearer breaks");
 
-    assertThat(answer.statusCode()).isEqualTo(500);
-    assertThat(outcome(answer).getIssueFirstRep().getCode().toCode()).isEqualTo("exception");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    assertThat(outcome(answer).getIssueFirstRep().getCode().toCode()).isEqualTo("transient");
     assertThat(answer.body()).doesNotContain("token store");
   }
 
