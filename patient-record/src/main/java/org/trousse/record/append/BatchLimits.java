@@ -20,7 +20,7 @@ public record BatchLimits(
     int answerMillis) {
   /// 1,000 rows or 5 ms; up to 20,000 rows or 16 MiB a lane.
   public static final BatchLimits USUAL =
-      new BatchLimits(1_000, 1 << 20, 5, 4, 20_000, 16 << 20, 3_000);
+      new BatchLimits(1_000, 1 << 20, 5, 4, 20_000, 16 << 20, 10_000);
 
   public BatchLimits {
     if (batchRows < 1
