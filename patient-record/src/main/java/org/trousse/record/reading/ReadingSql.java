@@ -16,8 +16,9 @@ final class ReadingSql {
   static final String COLUMNS =
       """
       reported_at, device, native_id, received_at, coalesce(flags, 0) as flags, device_status,
-      correction_s, measure, coalesce(status, 0::smallint) as status, specimen, site, meal,
-      zone_min, original_unit, value, diastolic, mean, pulse, original\
+      coalesce(correction_s, 0) as correction_s, measure,
+      coalesce(status, 0::smallint) as status, specimen, site, meal, zone_min,
+      original_unit, value, diastolic, mean, pulse, original\
       """;
 
   static final String BY_KEY =
@@ -36,7 +37,8 @@ final class ReadingSql {
   static final String PATIENT =
       "select given, family, birth_date, synthetic from record.patient where id = $1";
 
-  private static final String EFFECTIVE = "(reported_at + correction_s * interval '1 second')";
+  private static final String EFFECTIVE =
+      "(reported_at + coalesce(correction_s, 0) * interval '1 second')";
 
   /// $1 patient, $2 measures, $3 from, $4 to, $5 limit, $6 to $10 the position to start after, $11
   /// specimens of blood.
@@ -48,7 +50,7 @@ final class ReadingSql {
         (select COLUMNS
          from record.reading r
          where r.patient = $1 and r.measure = m.measure_code
-           and abs(r.correction_s) <= 93600
+           and abs(coalesce(r.correction_s, 0)) <= 93600
            and r.reported_at >= $3::timestamptz - interval '26 hours'
            and r.reported_at < $4::timestamptz + interval '26 hours'
            BOUNDED
@@ -83,7 +85,7 @@ final class ReadingSql {
                  select b.reported_at
                  from record.reading b
                  where b.patient = $1 and b.measure = m.measure_code
-                   and abs(b.correction_s) <= 93600
+                   and abs(coalesce(b.correction_s, 0)) <= 93600
                    and b.reported_at >= $3::timestamptz - interval '26 hours'
                    and b.reported_at < $4::timestamptz + interval '26 hours'
                    and WANTED
