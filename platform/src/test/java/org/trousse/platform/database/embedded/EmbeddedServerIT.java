@@ -199,6 +199,7 @@ final class EmbeddedServerIT {
     children.add(other);
 
     kill(child.pid());
+    child.waitFor();
     kill(server);
     Path file = folder.resolve("postgres/postmaster.pid");
     List<String> lines = new ArrayList<>(Files.readAllLines(file));
