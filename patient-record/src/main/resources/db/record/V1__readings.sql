@@ -47,7 +47,7 @@ create table record.reading (
   flags         bigint,                -- org.trousse.sdk.reading.Flag; null: none, as on most rows
   device_status bigint,                -- org.trousse.sdk.reading.DeviceStatus
   correction_s  int,                   -- effective time = reported_at + correction_s; null: 0
-  measure       smallint    not null,  -- org.trousse.sdk.reading.Measure
+  measure       smallint    not null,  -- org.trousse.sdk.measure.Measure
   codec         smallint    not null,
   status        smallint,              -- null final, 1 amended, 2 entered-in-error
   specimen      smallint,

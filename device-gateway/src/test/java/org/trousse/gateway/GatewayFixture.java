@@ -24,7 +24,7 @@ import org.trousse.gateway.device.Binding;
 import org.trousse.gateway.device.NewDevice;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.testkit.TestPostgres;

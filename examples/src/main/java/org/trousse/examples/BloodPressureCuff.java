@@ -22,8 +22,8 @@ import org.trousse.sdk.device.DevicePublisher;
 import org.trousse.sdk.device.DownAck;
 import org.trousse.sdk.device.GattWriter;
 import org.trousse.sdk.device.PublishResult;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Payload;
-import org.trousse.sdk.reading.Unit;
 
 /// A blood-pressure cuff that takes one measurement: connects, says what its clock shows, publishes
 /// one Blood Pressure Measurement (0x2A35) and prints what became of it.

@@ -27,9 +27,9 @@ import org.trousse.record.page.MeasurementsRoutes.Reads;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
 

@@ -96,7 +96,7 @@ final class ArchitectureTest {
   void the_words_know_only_the_jdk() {
     noClasses()
         .that()
-        .resideInAnyPackage("org.trousse.sdk", "org.trousse.sdk.reading")
+        .resideInAnyPackage("org.trousse.sdk", "org.trousse.sdk.measure", "org.trousse.sdk.reading")
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages("org.trousse.sdk..", "java..", "org.jspecify..")

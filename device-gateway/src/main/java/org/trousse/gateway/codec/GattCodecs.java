@@ -18,14 +18,14 @@ import org.trousse.gateway.codec.gatt.WeightMeasurement;
 import org.trousse.gateway.codec.wire.Decoded;
 import org.trousse.gateway.codec.wire.GattDateTime;
 import org.trousse.gateway.codec.wire.GattNumber;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Payload;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// From a Bluetooth characteristic to what it says.
 final class GattCodecs {

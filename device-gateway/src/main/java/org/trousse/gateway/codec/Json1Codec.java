@@ -10,11 +10,11 @@ import org.trousse.gateway.codec.json.Json1Reading;
 import org.trousse.gateway.codec.json.MeasureUnits;
 import org.trousse.gateway.codec.json.Timestamp;
 import org.trousse.gateway.codec.wire.Decoded;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Payload;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 import tools.jackson.databind.JsonNode;
 
 /// json1: our own JSON, whose schema is published.

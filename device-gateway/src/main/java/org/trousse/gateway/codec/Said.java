@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Payload;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// One record of a payload, as the device said it.
 public sealed interface Said {

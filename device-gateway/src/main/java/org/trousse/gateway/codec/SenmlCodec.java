@@ -17,11 +17,11 @@ import org.trousse.gateway.codec.json.MeasureUnits;
 import org.trousse.gateway.codec.json.SenmlPack;
 import org.trousse.gateway.codec.json.StrictJson;
 import org.trousse.gateway.codec.wire.Decoded;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Payload;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// SenML (RFC 8428) in JSON. The last part of a record's name, after `:`, `/` or `.`, is the
 /// measure's word; `systolic`, `diastolic`, `mean` and `pulse` of one time and one prefix are one

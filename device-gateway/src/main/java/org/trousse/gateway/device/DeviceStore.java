@@ -20,7 +20,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// The tables of the registry. Each change takes the next version under an advisory lock, so that
 /// versions commit in order and a poll can miss none.

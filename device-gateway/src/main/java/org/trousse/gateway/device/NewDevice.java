@@ -2,7 +2,7 @@ package org.trousse.gateway.device;
 
 import java.util.Set;
 import org.trousse.sdk.DeviceId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// A device to register.
 ///

@@ -3,10 +3,10 @@ package org.trousse.gateway.normalise;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Unit;
 
 /// A measurement's numbers in the measure's unit, and what the device said where that is not the
 /// same statement.

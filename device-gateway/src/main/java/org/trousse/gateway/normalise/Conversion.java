@@ -3,7 +3,7 @@ package org.trousse.gateway.normalise;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
-import org.trousse.sdk.reading.Unit;
+import org.trousse.sdk.measure.Unit;
 
 /// From one unit to another of the same kind, exact until the one rounding at the end, HALF_UP.
 public final class Conversion {

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.trousse.gateway.codec.Said;
 import org.trousse.gateway.normalise.Normalised.Disposition;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Reading;

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Unit;
 
 /// May this number be believed? The limits are our rule (`Safety` in the gateway's README): beyond
 /// a hard limit nothing else is said of the number, so that an absurd value is never also

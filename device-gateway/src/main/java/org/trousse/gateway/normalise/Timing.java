@@ -7,8 +7,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.codec.Said;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Reading;
 
 /// When it was measured: the device's own time, never changed, and what to add to it.

@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 class GattCodecsTest {
   @Test

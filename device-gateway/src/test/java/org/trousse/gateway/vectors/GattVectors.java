@@ -22,16 +22,16 @@ import org.trousse.gateway.codec.wire.Decoded;
 import org.trousse.gateway.codec.wire.GattDateTime;
 import org.trousse.gateway.codec.wire.GattNumber;
 import org.trousse.gateway.normalise.Conversion;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.MeasureCodes;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.MeasureCodes;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// Bluetooth characteristics: every field under `decoded`, the judgement beside it.
 final class GattVectors {

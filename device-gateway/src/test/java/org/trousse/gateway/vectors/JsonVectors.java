@@ -14,8 +14,8 @@ import org.trousse.gateway.codec.Said;
 import org.trousse.gateway.codec.json.OmhPoint;
 import org.trousse.gateway.codec.wire.Decoded;
 import org.trousse.gateway.normalise.Normalised;
-import org.trousse.sdk.reading.BodySite;
-import org.trousse.sdk.reading.MeasureCodes;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.MeasureCodes;
 import org.trousse.sdk.reading.Reading;
 
 /// Open mHealth bodies and SenML packs.

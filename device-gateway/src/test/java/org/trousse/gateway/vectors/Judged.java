@@ -16,11 +16,11 @@ import org.trousse.gateway.normalise.Circumstances;
 import org.trousse.gateway.normalise.Normalised;
 import org.trousse.gateway.normalise.Normaliser;
 import org.trousse.sdk.DeviceId;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.MeasureCodes;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.MeasureCodes;
 import org.trousse.sdk.reading.Reading;
 
 /// What our pipeline makes of a record, in the vectors' words: outcome, flags, canonical form.
@@ -108,7 +108,7 @@ final class Judged {
 
   static Map<String, @Nullable Object> canonical(Reading reading) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
-    MeasureCodes codes = MeasureCodes.of(reading);
+    MeasureCodes codes = MeasureCodes.of(reading.measure(), reading.specimen());
     out.put("measure", reading.measure().word());
     amounts(out, reading.measure(), reading.amounts());
     out.put("ucum", reading.measure().unit().ucum());

@@ -15,8 +15,8 @@ import org.trousse.gateway.codec.wire.Crc16;
 import org.trousse.gateway.codec.wire.GattDateTime;
 import org.trousse.gateway.codec.wire.GattNumber;
 import org.trousse.gateway.normalise.Conversion;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Unit;
 
 /// Numbers, checksums, dates and units.
 final class PrimitiveVectors {

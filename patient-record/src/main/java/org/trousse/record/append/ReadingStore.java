@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Specimen;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Reading.Original;
-import org.trousse.sdk.reading.Specimen;
 
 /// The rows of readings, written by a role that may insert for all and read nothing. Under
 /// row-level security such a role can name no conflict target and use no RETURNING: the count of

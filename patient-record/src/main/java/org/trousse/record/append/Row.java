@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
 import org.trousse.sdk.reading.Codec;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.sdk.reading.Reading.Original;

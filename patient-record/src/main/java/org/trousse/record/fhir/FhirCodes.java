@@ -3,12 +3,12 @@ package org.trousse.record.fhir;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.MeasureCodes;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.MeasureCodes;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// What the record's words are called in LOINC, MDC (ISO/IEEE 11073-10101), UCUM and the
 /// terminologies of the French health-measurement profiles (`mesures`, Agence du numérique en

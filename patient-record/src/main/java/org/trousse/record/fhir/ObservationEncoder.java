@@ -15,13 +15,13 @@ import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.sdk.reading.Reading.Original;
-import org.trousse.sdk.reading.Unit;
 
 /// Writes readings as R4 Observations (profiles vitalsigns, bp, bodyweight, bodytemp), character
 /// for character what HAPI would write of the same resource. For one thread.

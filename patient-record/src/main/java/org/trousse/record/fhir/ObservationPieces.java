@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.fhir.FhirCodes.Coding;
 import org.trousse.record.reading.StoredReading.Status;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// The parts of an Observation that are the same for many readings, as bytes.
 final class ObservationPieces {

@@ -13,7 +13,7 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// FHIR ids of readings: the key of the row, encrypted, so that reading one back needs no second
 /// index and an id tells nothing about its patient.

@@ -18,8 +18,8 @@ import org.trousse.record.reading.Position;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.Search;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Specimen;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
 
 /// A FHIR search for Observations, understood.
 ///

@@ -4,11 +4,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
 import org.trousse.record.reading.StoredReading;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Unit;
 
 /// One glucose value, as the fortnight's curve and counts use it.
 ///

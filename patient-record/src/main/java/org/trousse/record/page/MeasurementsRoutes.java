@@ -26,7 +26,7 @@ import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// A patient's own measurements, in two languages, and their live part alone for pages that follow.
 public final class MeasurementsRoutes {

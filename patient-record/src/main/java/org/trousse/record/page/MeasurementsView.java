@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.StoredReading;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// All that the page of a patient's measurements says, in one language.
 ///

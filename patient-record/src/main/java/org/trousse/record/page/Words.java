@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.trousse.sdk.reading.Unit;
+import org.trousse.sdk.measure.Unit;
 
 /// The texts, numbers and dates of this room in one language. A text is written with ordinary
 /// spaces; numbers keep their unit on their line, and French punctuation its spaces.

@@ -2,7 +2,7 @@ package org.trousse.record.reading;
 
 import java.time.Instant;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// The identity of a reading: the primary key of its row.
 ///

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// A question for one patient's readings.
 ///
 /// @param bloodKinds of the blood glucoses only those with these specimens
-///   ([org.trousse.sdk.reading.Specimen#code], 0: not said); null: all
+///   ([org.trousse.sdk.measure.Specimen#code], 0: not said); null: all
 /// @param from the first effective time
 /// @param to the first effective time that is too late
 /// @param after the last position of the page before; null for the first page

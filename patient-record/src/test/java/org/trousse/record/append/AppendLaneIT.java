@@ -21,18 +21,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.sdk.reading.Reading.Original;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 import org.trousse.testkit.TestPostgres;
 
 final class AppendLaneIT {

@@ -10,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.measure.Specimen;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Specimen;
 
 /// PostgreSQL's binary COPY format of the rows that [AppendBenchmark] makes: the yardstick of bulk
 /// loading. PostgreSQL documentation, COPY, "Binary Format".

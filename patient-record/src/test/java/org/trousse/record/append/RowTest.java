@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.sdk.reading.Reading.Original;
-import org.trousse.sdk.reading.Unit;
 
 final class RowTest {
   private static final Instant AT = Instant.parse("2026-03-01T07:30:00Z");

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Specimen;
 
 /// What [ObservationRoutesIT] finds in the record.
 final class DemoHistory {

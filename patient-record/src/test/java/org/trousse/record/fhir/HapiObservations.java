@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.record.fhir.FhirCodes.Coding;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Unit;
 
 /// The same Observation as [ObservationEncoder]'s, built the usual way with HAPI's model.
 final class HapiObservations {

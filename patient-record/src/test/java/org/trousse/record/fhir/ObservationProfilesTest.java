@@ -19,17 +19,17 @@ import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.record.reading.StoredReading.Status;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.sdk.reading.Reading.Original;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// R4 vital signs: every measure, with and without its number, follows the profile it names.
 final class ObservationProfilesTest {

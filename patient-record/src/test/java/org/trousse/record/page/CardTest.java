@@ -9,9 +9,9 @@ import java.time.ZoneId;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.trousse.record.reading.StoredReading;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 
 final class CardTest {
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");

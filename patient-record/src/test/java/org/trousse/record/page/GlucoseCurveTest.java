@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.trousse.record.page.GlucoseCurve.Mark;
 import org.trousse.record.page.GlucoseCurve.Week;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 
 final class GlucoseCurveTest {
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Unit;
 
 /// Readings written in one line, for the tests of this room.
 final class PageReadings {

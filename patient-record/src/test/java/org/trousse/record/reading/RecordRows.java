@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.record.reading.StoredReading.Status;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Reading;

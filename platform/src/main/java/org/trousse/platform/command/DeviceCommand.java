@@ -19,7 +19,7 @@ import org.trousse.platform.watch.Logs;
 import org.trousse.record.append.NewPatient;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

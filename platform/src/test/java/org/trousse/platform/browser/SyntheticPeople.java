@@ -18,14 +18,14 @@ import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.sdk.reading.Reading.Original;
-import org.trousse.sdk.reading.Unit;
 
 /// Invented people with a fortnight of invented readings, the same at every run.
 final class SyntheticPeople {

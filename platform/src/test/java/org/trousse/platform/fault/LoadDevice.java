@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.device.GattWriter;
-import org.trousse.sdk.reading.BodySite;
-import org.trousse.sdk.reading.Quantity;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Quantity;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 
 /// A meter of the load, synthetic like all that it says. Its reading of a number is always the same
 /// bytes, and no two numbers share a time.

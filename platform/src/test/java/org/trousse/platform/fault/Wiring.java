@@ -29,7 +29,7 @@ import org.trousse.record.RecordModule;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.NewPatient;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// The houses of a data folder, wired as the platform wires them, but for what a test plugs in
 /// between the gateway and the record.

@@ -7,7 +7,7 @@ import org.trousse.gateway.codec.wire.ByteReader;
 import org.trousse.gateway.codec.wire.Decoded;
 import org.trousse.gateway.codec.wire.GattDateTime;
 import org.trousse.gateway.codec.wire.GattNumber;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.BodySite;
 
 /// Temperature Measurement (0x2A1C, Health Thermometer Service).
 ///

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.codec.wire.ByteReader;
 import org.trousse.gateway.codec.wire.Decoded;
 import org.trousse.gateway.codec.wire.GattDateTime;
-import org.trousse.sdk.reading.Unit;
+import org.trousse.sdk.measure.Unit;
 
 /// Weight Measurement (0x2A9D, Weight Scale Service), in the service's default resolutions.
 ///

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.codec.wire.Decoded;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Specimen;
 import tools.jackson.databind.JsonNode;
 
 /// A reading as json1 writes it. Checked by hand for speed; [PublishedSchema#JSON1] says the same

@@ -3,8 +3,8 @@ package org.trousse.gateway.codec.json;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Unit;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 
 /// Which units a measure may be said in.
 public final class MeasureUnits {

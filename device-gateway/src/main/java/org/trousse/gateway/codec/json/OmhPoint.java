@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.codec.wire.Decoded;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 import tools.jackson.databind.JsonNode;
 
 /// An Open mHealth body of blood glucose, blood pressure, body weight or body temperature (versions

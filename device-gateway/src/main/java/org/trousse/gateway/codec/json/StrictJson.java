@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.codec.wire.Decoded;
-import org.trousse.sdk.reading.Quantity;
+import org.trousse.sdk.measure.Quantity;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

@@ -17,8 +17,8 @@ import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPerson;
 import org.trousse.platform.demo.people.DemoPerson.Event;
 import org.trousse.platform.demo.people.Taken;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Measure;
 import org.trousse.sdk.reading.Reading;
 import org.trousse.sdk.simulator.GlucoseSimulator;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPerson;
 import org.trousse.sdk.PatientId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
 

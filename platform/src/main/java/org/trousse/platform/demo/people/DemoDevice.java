@@ -1,7 +1,7 @@
 package org.trousse.platform.demo.people;
 
 import org.trousse.sdk.DeviceId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// A device of a demo person.
 ///

@@ -13,7 +13,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.platform.secret.PlatformKey;
 import org.trousse.sdk.DeviceId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 /// Synthetic meters, each bound to a synthetic patient of its own, registered in bulk: the rows are
 /// those that the registry writes one by one.

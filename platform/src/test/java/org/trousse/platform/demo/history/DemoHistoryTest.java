@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
 import org.trousse.sdk.DeviceId;
-import org.trousse.sdk.reading.Amounts;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
 

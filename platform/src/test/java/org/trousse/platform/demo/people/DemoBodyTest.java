@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.trousse.sdk.DeviceId;
-import org.trousse.sdk.reading.Amounts;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Payload;
 import org.trousse.sdk.reading.Reading;
-import org.trousse.sdk.reading.Unit;
 
 final class DemoBodyTest {
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");

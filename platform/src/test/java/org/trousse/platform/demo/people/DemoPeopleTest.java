@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.trousse.platform.demo.people.DemoPerson.Event;
 import org.trousse.sdk.DeviceId;
-import org.trousse.sdk.reading.Measure;
+import org.trousse.sdk.measure.Measure;
 
 final class DemoPeopleTest {
   static List<DemoPerson> people() {

@@ -8,12 +8,12 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Quantity;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Quantity;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 /// What a Bluetooth health device writes: values of the GATT characteristics of the Glucose, CGM,
 /// Blood Pressure, Weight Scale and Health Thermometer services, byte for byte. A value that the

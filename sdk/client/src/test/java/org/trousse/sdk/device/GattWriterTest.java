@@ -15,12 +15,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.trousse.sdk.reading.BodySite;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Quantity;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Meal;
-import org.trousse.sdk.reading.Quantity;
-import org.trousse.sdk.reading.Specimen;
-import org.trousse.sdk.reading.Unit;
 
 final class GattWriterTest {
   private static final LocalDateTime TIME = LocalDateTime.of(2026, 11, 22, 8, 15, 30);

@@ -5,6 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
+import org.trousse.sdk.measure.Amounts;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.measure.Unit;
 
 /// One reading on its way into a record, or out of it.
 ///

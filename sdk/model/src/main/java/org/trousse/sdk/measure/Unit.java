@@ -1,4 +1,4 @@
-package org.trousse.sdk.reading;
+package org.trousse.sdk.measure;
 
 import java.util.Map;
 import java.util.Optional;

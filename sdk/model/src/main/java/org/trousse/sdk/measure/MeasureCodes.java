@@ -1,4 +1,4 @@
-package org.trousse.sdk.reading;
+package org.trousse.sdk.measure;
 
 import java.util.Map;
 import java.util.Optional;
@@ -56,11 +56,6 @@ public record MeasureCodes(String loinc, int mdc) {
       case BODY_WEIGHT -> WEIGHT;
       case BODY_TEMPERATURE -> TEMPERATURE;
     };
-  }
-
-  /// The codes of a reading.
-  public static MeasureCodes of(Reading reading) {
-    return of(reading.measure(), reading.specimen());
   }
 
   /// LOINC's more exact code of a temperature at a site, where it has one; it stands beside the
