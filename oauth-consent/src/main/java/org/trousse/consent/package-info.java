@@ -1,5 +1,4 @@
-/// Sign-in, authorization server, consents, keys and the patient's permissions. The house has its
-/// front door only.
+/// Sign-in, authorization server, consents, keys and the patient's permissions.
 @NullMarked
 package org.trousse.consent;
 
