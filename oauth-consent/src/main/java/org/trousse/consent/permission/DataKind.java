@@ -1,8 +1,10 @@
 package org.trousse.consent.permission;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.trousse.sdk.measure.Measure;
 
 /// The kinds of data that a patient allows or keeps, one switch each. This registry makes the
@@ -10,23 +12,16 @@ import org.trousse.sdk.measure.Measure;
 /// so that they cannot drift apart.
 public enum DataKind {
   /// Name and birth date: what an app needs to greet somebody.
-  IDENTITY("identity", Set.of(), List.of()),
-  GLUCOSE(
-      "glucose",
-      Set.of(Measure.BLOOD_GLUCOSE, Measure.INTERSTITIAL_GLUCOSE),
-      List.of("2339-0", "41653-7", "14743-9", "99504-3")),
-  BLOOD_PRESSURE("blood-pressure", Set.of(Measure.BLOOD_PRESSURE), List.of("85354-9")),
-  BODY_WEIGHT("body-weight", Set.of(Measure.BODY_WEIGHT), List.of("29463-7")),
-  BODY_TEMPERATURE("body-temperature", Set.of(Measure.BODY_TEMPERATURE), List.of("8310-5"));
+  IDENTITY("identity"),
+  GLUCOSE("glucose"),
+  BLOOD_PRESSURE("blood-pressure"),
+  BODY_WEIGHT("body-weight"),
+  BODY_TEMPERATURE("body-temperature");
 
   private final String word;
-  private final Set<Measure> measures;
-  private final List<String> loinc;
 
-  DataKind(String word, Set<Measure> measures, List<String> loinc) {
+  DataKind(String word) {
     this.word = word;
-    this.measures = measures;
-    this.loinc = loinc;
   }
 
   /// How rows, scopes of ours and messages spell it.
@@ -35,12 +30,20 @@ public enum DataKind {
   }
 
   public Set<Measure> measures() {
-    return measures;
+    return Arrays.stream(Measure.values())
+        .filter(measure -> of(measure) == this)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// `Observation.code` in LOINC; empty for what is no Observation.
   public List<String> loinc() {
-    return loinc;
+    return switch (this) {
+      case IDENTITY -> List.of();
+      case GLUCOSE -> List.of("2339-0", "41653-7", "14743-9", "99504-3");
+      case BLOOD_PRESSURE -> List.of("85354-9");
+      case BODY_WEIGHT -> List.of("29463-7");
+      case BODY_TEMPERATURE -> List.of("8310-5");
+    };
   }
 
   public static Optional<DataKind> of(String word) {
