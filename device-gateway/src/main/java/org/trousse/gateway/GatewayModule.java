@@ -36,6 +36,7 @@ import org.trousse.gateway.intake.ReceivedClock;
 import org.trousse.gateway.mqtt.MqttDoor;
 import org.trousse.gateway.mqtt.MqttVerticle;
 import org.trousse.gateway.page.QuarantineRoutes;
+import org.trousse.gateway.problem.ProblemRoutes;
 import org.trousse.gateway.quarantine.QuarantineStore;
 import org.trousse.gateway.session.SessionStore;
 import org.trousse.sdk.DeviceId;
@@ -239,6 +240,13 @@ public final class GatewayModule {
     new ReadingRoutes(
             registry, signIns, failures, quota, new DoorMetrics(meters, "http"), answers, intake())
         .mount(router);
+  }
+
+  /// Adds the pages that explain the HTTP door's problems.
+  ///
+  /// @param frame the public pages' frame
+  public static void mountPages(Router router, FramesPages frame) {
+    new ProblemRoutes(frame).mount(router);
   }
 
   /// Adds the operators' pages.

@@ -202,6 +202,7 @@ public final class PlatformModule {
       new DemoPickerRoutes(layout, people).mount(router);
     }
     record.mount(router);
+    GatewayModule.mountPages(router, layout::frame);
     new ErrorRoutes(layout).mount(router);
   }
 
