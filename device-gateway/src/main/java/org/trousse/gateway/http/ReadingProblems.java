@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.trousse.gateway.intake.OutcomeMessage;
 import org.trousse.gateway.intake.RecordOutcome;
-import org.trousse.gateway.problem.ProblemKind;
+import org.trousse.gateway.page.ProblemKind;
 import org.trousse.sdk.Problem;
 
 /// What the HTTP door says when it does not take readings. For developers of devices, so in

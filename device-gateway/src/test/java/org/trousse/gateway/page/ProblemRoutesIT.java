@@ -1,4 +1,4 @@
-package org.trousse.gateway.problem;
+package org.trousse.gateway.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trousse.gateway.page.Words;
 import org.trousse.sdk.Problem;
 
 /// Whoever follows a problem's type reads about it.

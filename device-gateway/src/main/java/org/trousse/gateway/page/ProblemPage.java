@@ -1,6 +1,4 @@
-package org.trousse.gateway.problem;
-
-import org.trousse.gateway.page.Words;
+package org.trousse.gateway.page;
 
 /// What the page of a problem shows.
 public record ProblemPage(ProblemKind kind, Words words) {

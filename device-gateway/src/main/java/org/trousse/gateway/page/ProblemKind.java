@@ -1,10 +1,9 @@
-package org.trousse.gateway.problem;
+package org.trousse.gateway.page;
 
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.trousse.gateway.page.Words;
 import org.trousse.sdk.Problem;
 
 /// Every kind of problem that this house tells (RFC 9457 §3.1.1). A problem is made here and

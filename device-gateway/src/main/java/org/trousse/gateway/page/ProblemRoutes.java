@@ -1,4 +1,4 @@
-package org.trousse.gateway.problem;
+package org.trousse.gateway.page;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -12,7 +12,6 @@ import java.util.Locale.LanguageRange;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.GatewayModule.FramesPages;
-import org.trousse.gateway.page.Words;
 import org.trousse.sdk.Problem;
 
 /// The pages that problems' types lead to (RFC 9457 §3.1.1: a type that can be followed gives
