@@ -76,10 +76,13 @@ create table consent.request (
   pushed     boolean not null,
   content    jsonb not null,                  -- org.trousse.consent.authorize.AuthorizationRequest
   created_at timestamptz not null,
-  expires_at timestamptz not null,
+  expires_at timestamptz not null,            -- a pushed request may be brought until then
+  open_until timestamptz,                     -- the page may be answered until then; null: not brought yet
+  account    uuid,                            -- who was shown the page first: nobody else may answer
   decided_at timestamptz
 );
-create index request_by_client on consent.request (client_id, expires_at);
+create index request_by_client on consent.request (client_id, created_at);
+create index request_by_time on consent.request (created_at);
 
 create table consent.grant (
   id           uuid primary key,
