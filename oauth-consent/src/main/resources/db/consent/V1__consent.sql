@@ -76,10 +76,13 @@ create table consent.request (
   pushed     boolean not null,
   content    jsonb not null,                  -- org.trousse.consent.authorize.AuthorizationRequest
   created_at timestamptz not null,
-  expires_at timestamptz not null,
+  expires_at timestamptz not null,            -- a pushed request may be brought until then
+  open_until timestamptz,                     -- the page may be answered until then; null: not brought yet
+  account    uuid,                            -- who was shown the page first: nobody else may answer
   decided_at timestamptz
 );
-create index request_by_client on consent.request (client_id, expires_at);
+create index request_by_client on consent.request (client_id, created_at);
+create index request_by_time on consent.request (created_at);
 
 create table consent.grant (
   id           uuid primary key,
@@ -204,12 +207,13 @@ create index used_once_by_end on consent.used_once (expires_at);
 create table consent.signing_key (
   kid         text primary key,
   alg         text not null,
-  private_key bytea not null,                 -- JWK, encrypted under the platform's key
-  public_key  jsonb not null,
+  private_key bytea not null,                 -- JWK, encrypted under the platform's key; empty once gone
+  public_key  jsonb not null,                 -- stays: receipts are verified for years
   published_at timestamptz not null,
   signs_from  timestamptz not null,
-  signs_until timestamptz not null,
-  gone_at     timestamptz not null
+  signs_until timestamptz,                    -- null: it has no successor yet
+  gone_at     timestamptz,
+  removed     boolean not null                -- in an emergency: nothing that it signed counts
 );
 
 -- every change that a door must know, in order: doors poll it; NOTIFY is only a hint
