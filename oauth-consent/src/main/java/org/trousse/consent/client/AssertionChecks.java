@@ -17,6 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.app.App;
 import org.trousse.consent.app.SecurityProfile;
+import org.trousse.consent.proof.Signatures;
 
 /// What a client's assertion (RFC 7523) must say, by its profile; the library accepts more.
 final class AssertionChecks {
@@ -83,7 +84,9 @@ final class AssertionChecks {
         && app.clientId().equals(read.claims().get("iss"))
         && audienceHolds(read.claims().get("aud"), audience, fapi)
         && timesHold(read.claims(), now)
-        && key(keys, header, fapi).filter(key -> Signatures.verifies(key, read.token())).isPresent();
+        && key(keys, header, fapi)
+            .filter(key -> Signatures.verifies(key, read.token()))
+            .isPresent();
   }
 
   /// SMART App Launch 2.2: `jku` only if it is the address that was registered.
@@ -112,8 +115,7 @@ final class AssertionChecks {
 
   private static boolean begun(Map<String, Object> claims, String name, Instant now) {
     Object value = claims.get(name);
-    return value == null
-        || instant(value).filter(at -> !at.isAfter(now.plus(SKEW))).isPresent();
+    return value == null || instant(value).filter(at -> !at.isAfter(now.plus(SKEW))).isPresent();
   }
 
   /// The one key that the header selects; none when it selects several. SMART clients must name it.
@@ -126,11 +128,10 @@ final class AssertionChecks {
         keys.stream()
             .filter(key -> kid == null || kid.equals(key.getKeyID()))
             .filter(key -> key.getKeyUse() == null || KeyUse.SIGNATURE.equals(key.getKeyUse()))
-            .filter(
-                key ->
-                    key.getAlgorithm() == null
-                        || Objects.equals(
-                            key.getAlgorithm().getName(), header.getAlgorithm().getName()))
+            .filter(key ->
+                key.getAlgorithm() == null
+                    || Objects.equals(
+                        key.getAlgorithm().getName(), header.getAlgorithm().getName()))
             .toList();
     return selected.size() == 1 ? Optional.of(selected.getFirst()) : Optional.empty();
   }

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,14 +90,15 @@ public final class ClientAuthenticationCaller {
   }
 
   private Future<Boolean> holds(Read read, App app, List<JWK> found, Audience audience) {
-    return vertx.executeBlocking(
-        () -> AssertionChecks.holds(read, app, found, audience, clock.instant()), false);
+    return vertx
+        .executeBlocking(
+            () -> AssertionChecks.holds(read, app, found, audience, clock.instant()), false)
+        .map(Objects::requireNonNull);
   }
 
   private Future<ClientOutcome> firstTime(Read read, App app) {
     return used.first("assertion", app.clientId() + ' ' + read.jti(), read.end())
-        .map(first ->
-            first ? new Known(app, true) : new Refused(OAuthError.invalidClient()));
+        .map(first -> first ? new Known(app, true) : new Refused(OAuthError.invalidClient()));
   }
 
   private static Future<ClientOutcome> refused() {

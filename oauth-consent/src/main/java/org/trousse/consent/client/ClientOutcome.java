@@ -4,6 +4,8 @@ import org.trousse.consent.app.App;
 
 /// Whether the caller is who it says.
 public sealed interface ClientOutcome {
+  /// It is.
+  ///
   /// @param authenticated false for a public app, which only names itself
   record Known(App app, boolean authenticated) implements ClientOutcome {}
 

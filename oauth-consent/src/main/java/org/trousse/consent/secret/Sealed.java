@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -20,17 +21,19 @@ public final class Sealed {
 
   private Sealed() {}
 
-  public static byte[] seal(String secret, String text) {
+  /// In base64url.
+  public static String seal(String secret, String text) {
     byte[] iv = new byte[IV_BYTES];
     RANDOM.nextBytes(iv);
     byte[] closed = run(Cipher.ENCRYPT_MODE, secret, iv, text.getBytes(StandardCharsets.UTF_8));
     byte[] sealed = Arrays.copyOf(iv, IV_BYTES + closed.length);
     System.arraycopy(closed, 0, sealed, IV_BYTES, closed.length);
-    return sealed;
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
   }
 
-  /// Throws when `sealed` was not made with this secret.
-  public static String open(String secret, byte[] sealed) {
+  /// Throws when `text` was not made with this secret.
+  public static String open(String secret, String text) {
+    byte[] sealed = Base64.getUrlDecoder().decode(text);
     byte[] iv = Arrays.copyOf(sealed, IV_BYTES);
     byte[] closed = Arrays.copyOfRange(sealed, IV_BYTES, sealed.length);
     return new String(run(Cipher.DECRYPT_MODE, secret, iv, closed), StandardCharsets.UTF_8);
@@ -42,9 +45,7 @@ public final class Sealed {
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
-          mode,
-          new SecretKeySpec(mac.doFinal(LABEL), "AES"),
-          new GCMParameterSpec(TAG_BITS, iv));
+          mode, new SecretKeySpec(mac.doFinal(LABEL), "AES"), new GCMParameterSpec(TAG_BITS, iv));
       return cipher.doFinal(bytes);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("a sealed text does not open", impossible);

@@ -1,4 +1,4 @@
-package org.trousse.consent.client;
+package org.trousse.consent.proof;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -22,21 +22,20 @@ import java.security.spec.NamedParameterSpec;
 import java.util.Set;
 
 /// Signatures of JWTs. Blocks for as long as the arithmetic takes.
-final class Signatures {
+public final class Signatures {
   /// RFC 8725 and FAPI 2.0 §5.4.1: nothing below.
   private static final int RSA_BITS_MIN = 2_048;
 
-  private static final Set<JWSAlgorithm> ED25519 =
-      Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
+  private static final Set<JWSAlgorithm> ED25519 = Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
 
   private Signatures() {}
 
-  static boolean verifies(JWK key, SignedJWT token) {
+  /// Whether the key made the signature; false when it cannot have.
+  public static boolean verifies(JWK key, SignedJWT token) {
     try {
       return switch (key) {
         case ECKey elliptic -> verifies(new ECDSAVerifier(elliptic), token);
-        case RSAKey rsa ->
-            rsa.size() >= RSA_BITS_MIN && verifies(new RSASSAVerifier(rsa), token);
+        case RSAKey rsa -> rsa.size() >= RSA_BITS_MIN && verifies(new RSASSAVerifier(rsa), token);
         case OctetKeyPair edwards -> ed25519(edwards, token);
         default -> false;
       };
