@@ -20,6 +20,22 @@ import org.trousse.consent.secret.UsedOnceStore;
 
 /// Client authentication (RFC 6749 §2.3): none for public apps, private_key_jwt for the others.
 public final class ClientAuthenticationCaller {
+  /// The apps by client id.
+  @FunctionalInterface
+  public interface FindsApp {
+    Future<Optional<App>> find(String clientId);
+  }
+
+  /// The public keys of a client, held by value or fetched from its address.
+  @FunctionalInterface
+  public interface FindsKeys {
+    /// Those that may be the one.
+    ///
+    /// @param kid which key is looked for: when it is not among those held, they may be fetched
+    ///   again once; null when the client names none
+    Future<List<JWK>> keys(App app, @Nullable String kid);
+  }
+
   private static final String ASSERTION_TYPE =
       "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 

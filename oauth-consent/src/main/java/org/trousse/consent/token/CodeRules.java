@@ -75,10 +75,7 @@ final class CodeRules {
         Mint.first(
             standing,
             found.family(),
-            scopes.grant(
-                code.asked(),
-                standing.state().permissions(),
-                standing.offline() && standing.mayReturn()),
+            Mint.granted(scopes, code.asked(), standing, code.session()),
             ask.jkt(),
             ask.app().profile() == SecurityProfile.FAPI2,
             code.session(),

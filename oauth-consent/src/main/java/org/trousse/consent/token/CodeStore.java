@@ -105,7 +105,10 @@ public final class CodeStore {
       case CodeRules.Decision.Replayed(var family) ->
           Future.succeededFuture(
               new TokenOutcome.Stolen(
-                  family, standing.orElse(null), OAuthError.invalidGrant("the code was used")));
+                  family,
+                  false,
+                  standing.orElse(null),
+                  OAuthError.invalidGrant("the code was used")));
       case CodeRules.Decision.Redeem(var mint, var signIn) ->
           tx.preparedQuery("update consent.code set redeemed_at = $2 where hash = $1")
               .execute(Tuple.of(key, TokenRowStore.utc(mint.at())))

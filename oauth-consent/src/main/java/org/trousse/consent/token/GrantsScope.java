@@ -1,7 +1,9 @@
 package org.trousse.consent.token;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.permission.Permission;
@@ -10,8 +12,8 @@ import org.trousse.consent.permission.Permission;
 public interface GrantsScope {
   /// What `asked` is worth now.
   ///
-  /// @param offline whether `offline_access` may be granted
-  Granted grant(Asked asked, Set<Permission> allowed, boolean offline);
+  /// @param historyFrom as the grant has it; null: the whole history
+  Granted grant(Asked asked, Set<Permission> allowed, @Nullable Instant historyFrom);
 
   /// Whether `scope` asks for nothing that `outer` does not hold (RFC 6749 §6); false when it is no
   /// scope at all.
@@ -29,6 +31,12 @@ public interface GrantsScope {
   record Granted(String scope, Set<Permission> permissions, @Nullable String details) {
     public Granted {
       permissions = Set.copyOf(permissions);
+    }
+
+    /// The same without one word.
+    Granted without(String word) {
+      String rest = words(scope).filter(one -> !one.equals(word)).collect(Collectors.joining(" "));
+      return new Granted(rest, permissions, details);
     }
 
     public boolean has(String word) {

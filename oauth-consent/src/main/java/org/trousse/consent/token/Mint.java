@@ -66,6 +66,17 @@ record Mint(
         : Optional.empty();
   }
 
+  /// The app reads in its scope whether it may come back: no word stands there in vain.
+  static GrantsScope.Granted granted(
+      GrantsScope scopes, GrantsScope.Asked asked, Standing standing, @Nullable UUID session) {
+    GrantsScope.Granted all =
+        scopes.grant(asked, standing.state().permissions(), standing.state().historyFrom());
+    boolean offline = standing.mayReturn() && standing.offline();
+    boolean online = standing.mayReturn() && session != null;
+    GrantsScope.Granted some = offline ? all : all.without("offline_access");
+    return online ? some : some.without("online_access");
+  }
+
   static Instant earlier(Instant one, Instant other) {
     return one.isBefore(other) ? one : other;
   }

@@ -103,8 +103,7 @@ final class RefreshRules {
   }
 
   private static Decision fresh(Found found, Standing standing, Ask ask, GrantsScope scopes) {
-    GrantsScope.Granted current =
-        scopes.grant(found.asked(), standing.state().permissions(), standing.offline());
+    GrantsScope.Granted current = Mint.granted(scopes, found.asked(), standing, found.session());
     String narrower = ask.scope();
     if (narrower != null
         && !scopes.within(narrower, found.scope())
@@ -114,10 +113,8 @@ final class RefreshRules {
     GrantsScope.Granted granted =
         narrower == null
             ? current
-            : scopes.grant(
-                new Asked(narrower, found.asked().details()),
-                current.permissions(),
-                standing.offline());
+            : Mint.granted(
+                scopes, new Asked(narrower, found.asked().details()), standing, found.session());
     boolean fapi = ask.app().profile() == SecurityProfile.FAPI2;
     boolean rotates = ask.app().profile() == SecurityProfile.SMART_PUBLIC;
     Instant idleEnds = Mint.earlier(ask.now().plus(Mint.REFRESH_IDLE), standing.state().endsAt());

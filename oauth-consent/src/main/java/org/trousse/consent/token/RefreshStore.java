@@ -97,6 +97,7 @@ public final class RefreshStore {
           Future.succeededFuture(
               new TokenOutcome.Stolen(
                   family,
+                  true,
                   under.standing().orElse(null),
                   OAuthError.invalidGrant("the refresh token was replaced")));
       case RefreshRules.Decision.Rotate(var mint) -> rotate(under, mint);

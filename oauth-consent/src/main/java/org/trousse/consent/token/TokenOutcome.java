@@ -17,8 +17,9 @@ public sealed interface TokenOutcome {
 
   /// Somebody else holds what only the app should: everything that came of it has ended.
   ///
+  /// @param suspends whether the grant waits for the patient now: the app's own store leaked
   /// @param standing of the grant that is concerned; null when it is not there any more
-  record Stolen(UUID family, @Nullable Standing standing, OAuthError error)
+  record Stolen(UUID family, boolean suspends, @Nullable Standing standing, OAuthError error)
       implements TokenOutcome {}
 
   /// OpenID Connect Core §2.

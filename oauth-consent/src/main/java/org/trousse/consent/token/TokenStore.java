@@ -105,11 +105,10 @@ public final class TokenStore {
 
   private Mint mint(
       App app, Standing standing, UUID family, Asked asked, @Nullable String jkt, Instant now) {
-    boolean offline = standing.offline() && standing.mayReturn();
     return Mint.first(
         standing,
         family,
-        scopes.grant(asked, standing.state().permissions(), offline),
+        Mint.granted(scopes, asked, standing, null),
         jkt,
         app.profile() == SecurityProfile.FAPI2,
         null,
