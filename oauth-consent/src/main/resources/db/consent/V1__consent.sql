@@ -195,6 +195,7 @@ create table consent.device_code (
   user_code  bytea not null unique,           -- keyed hash
   client_id  text not null,
   scope      text not null,
+  details    jsonb,                           -- RFC 9396: authorization_details
   device     text not null,                   -- what the device calls itself
   address    text not null,                   -- where the request came from, coarse
   created_at timestamptz not null,
@@ -205,6 +206,7 @@ create table consent.device_code (
   grant_id   uuid
 );
 create index device_code_by_client on consent.device_code (client_id, expires_at);
+create index device_code_by_end on consent.device_code (expires_at);
 
 -- whatever may be used once: jti of assertions, statements and DPoP proofs
 create table consent.used_once (

@@ -82,6 +82,12 @@ public final class TokenStore {
         });
   }
 
+  /// The grant of a token as its row stands.
+  public Future<Optional<Standing>> standing(UUID grant) {
+    return pool.withTransaction(tx -> TokenRowStore.standing(tx, grant))
+        .map(Objects::requireNonNull);
+  }
+
   /// First tokens that no code stands for (RFC 8628), within the transaction that redeems.
   ///
   /// @param jkt of the key that the app proved; null without a proof
