@@ -132,15 +132,28 @@ create table consent.use (
   primary key (grant_id, permission)
 );
 
+-- one answer of a patient to one request: every code and token that comes of it
+create table consent.family (
+  id         uuid primary key,
+  grant_id   uuid not null references consent.grant (id),
+  client_id  text not null,
+  asked      text not null,                   -- the scope that the app asked for
+  details    jsonb,                           -- RFC 9396: authorization_details that it asked for
+  created_at timestamptz not null,
+  ended_at   timestamptz
+);
+create index family_by_age on consent.family (created_at);
+
 create table consent.code (
   hash        bytea primary key,
   client_id   text not null,
   grant_id    uuid not null references consent.grant (id),
-  family      uuid not null,                  -- of every token that comes of it
-  content     jsonb not null,                 -- org.trousse.consent.token.CodeContent
+  family      uuid not null references consent.family (id),
+  content     jsonb not null,                 -- org.trousse.consent.token.NewCode
   expires_at  timestamptz not null,
   redeemed_at timestamptz
 );
+create index code_by_end on consent.code (expires_at);
 
 create table consent.access_token (
   hash        bytea primary key,
@@ -171,12 +184,13 @@ create table consent.refresh_token (
   issued_at   timestamptz not null,
   expires_at  timestamptz not null,           -- inactivity; the grant's end is absolute
   replaced_at timestamptz,                    -- rotation
-  successor   bytea,                          -- the next one, encrypted under this one's text: a retry gets the same
+  successor   text,                           -- the next one, encrypted under this one's text: a retry gets the same
   retries     int not null default 0,
   ended_at    timestamptz
 );
 create index refresh_token_by_family on consent.refresh_token (family);
 create index refresh_token_by_grant on consent.refresh_token (grant_id);
+create index refresh_token_by_end on consent.refresh_token (expires_at);
 
 -- RFC 8628
 create table consent.device_code (
@@ -184,6 +198,7 @@ create table consent.device_code (
   user_code  bytea not null unique,           -- keyed hash
   client_id  text not null,
   scope      text not null,
+  details    jsonb,                           -- RFC 9396: authorization_details
   device     text not null,                   -- what the device calls itself
   address    text not null,                   -- where the request came from, coarse
   created_at timestamptz not null,
@@ -194,6 +209,7 @@ create table consent.device_code (
   grant_id   uuid
 );
 create index device_code_by_client on consent.device_code (client_id, expires_at);
+create index device_code_by_end on consent.device_code (expires_at);
 
 -- whatever may be used once: jti of assertions, statements and DPoP proofs
 create table consent.used_once (

@@ -1,0 +1,44 @@
+package org.trousse.consent.client;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The parameters of a request body. Empty values count as absent (RFC 6749 §3.1).
+public record Form(Map<String, String> values) {
+  private static final int PARAMETERS_MAX = 64;
+
+  public Form {
+    values = Map.copyOf(values);
+  }
+
+  /// Empty when a parameter comes twice, which RFC 6749 §3.2 forbids, or when there are too many.
+  public static Optional<Form> of(List<Map.Entry<String, String>> entries) {
+    Map<String, String> values = new HashMap<>();
+    if (entries.size() > PARAMETERS_MAX) {
+      return Optional.empty();
+    }
+    for (Map.Entry<String, String> entry : entries) {
+      if (values.putIfAbsent(entry.getKey(), entry.getValue()) != null) {
+        return Optional.empty();
+      }
+    }
+    values.values().removeIf(String::isEmpty);
+    return Optional.of(new Form(values));
+  }
+
+  public Optional<String> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /// Names only: values are secrets.
+  @Override
+  public String toString() {
+    return "Form" + values.keySet();
+  }
+}
