@@ -54,7 +54,8 @@ create table consent.session (
   acr        text not null,
   created_at timestamptz not null,
   seen_at    timestamptz not null,
-  ends_at    timestamptz not null
+  ends_at    timestamptz not null,
+  id_token   bytea                            -- ends the provider's session too; encrypted under the cookie
 );
 create index session_by_account on consent.session (account);
 
@@ -80,6 +81,14 @@ create table consent.request (
   decided_at timestamptz
 );
 create index request_by_client on consent.request (client_id, expires_at);
+
+-- who opened a request first while signed in: nobody else can answer it
+create table consent.request_reader (
+  hash       bytea primary key,               -- of the request's handle
+  account    uuid not null references consent.account (id),
+  expires_at timestamptz not null
+);
+create index request_reader_by_end on consent.request_reader (expires_at);
 
 create table consent.grant (
   id           uuid primary key,
