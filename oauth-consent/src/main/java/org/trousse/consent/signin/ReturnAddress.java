@@ -14,8 +14,9 @@ public final class ReturnAddress {
 
   /// `asked` when it is a page of ours, else `usual`.
   public static String orElse(@Nullable String asked, String usual) {
-    boolean ours = asked != null && asked.length() <= LENGTH_MAX && OURS.matcher(asked).matches();
-    return ours ? asked : usual;
+    return asked != null && asked.length() <= LENGTH_MAX && OURS.matcher(asked).matches()
+        ? asked
+        : usual;
   }
 
   /// In which language the page there is.

@@ -18,12 +18,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trousse.consent.feed.Change;
+import org.trousse.consent.feed.ChangeStore;
+import org.trousse.consent.feed.ChangeStore.Changed;
+import org.trousse.consent.feed.ChangeStore.Noted;
+import org.trousse.consent.feed.FeedLane;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.secret.Secrets;
 import org.trousse.consent.signin.provider.Provider;
@@ -73,41 +77,37 @@ public final class SessionStore {
       "DELETE FROM consent.session WHERE hash = $1 RETURNING id, id_token";
 
   private static final String END_ONE =
-      "DELETE FROM consent.session WHERE account = $1 AND id = $2 RETURNING id";
+      "DELETE FROM consent.session WHERE account = $1 AND id = $2 RETURNING id, id_token";
 
   private static final String END_ALL =
-      "DELETE FROM consent.session WHERE account = $1 RETURNING id";
+      "DELETE FROM consent.session WHERE account = $1 RETURNING id, id_token";
 
   /// The oldest ones, when an account has too many.
   private static final String END_OLDEST =
       """
       DELETE FROM consent.session WHERE account = $1 AND id IN (SELECT id FROM consent.session
-        WHERE account = $1 ORDER BY seen_at DESC OFFSET $2) RETURNING id
+        WHERE account = $1 ORDER BY seen_at DESC OFFSET $2) RETURNING id, id_token
       """;
 
   private static final String ACT =
-      "UPDATE consent.session SET patient = $2, csrf = $3 WHERE hash = $1 RETURNING id";
+      "UPDATE consent.session SET patient = $2, csrf = $3 WHERE hash = $1 RETURNING id, id_token";
 
   private static final String PURGE =
       "DELETE FROM consent.session WHERE ends_at < $1 OR seen_at < $2";
 
+  private static final Future<Touched> NOTHING =
+      Future.succeededFuture(new Touched(List.of(), null));
+
   private final Pool pool;
   private final KeyedHash hash;
-  private final NotesChange changes;
-  private final BooleanSupplier fresh;
+  private final ChangeStore changes;
+  private final FeedLane feed;
   private final Clock clock;
   private final Cache<String, SignedIn> kept =
       Caffeine.newBuilder().maximumSize(KEPT_MAX).expireAfterWrite(KEPT).build();
 
-  /// Counts what the feed said, so that an answer that was on its way meanwhile is not kept.
-  private final AtomicLong told = new AtomicLong();
-
-  /// Writes a change for the doors, in the transaction of the change itself.
-  @FunctionalInterface
-  public interface NotesChange {
-    /// @param kind `session` or `account`
-    Future<?> note(SqlConnection transaction, String kind, String key);
-  }
+  /// Counts what was forgotten, so that an answer that was on its way meanwhile is not kept.
+  private final AtomicLong forgotten = new AtomicLong();
 
   /// A session to begin.
   ///
@@ -129,14 +129,15 @@ public final class SessionStore {
   /// One of an account's sessions, for its owner's eyes.
   public record Listed(UUID id, String agent, Instant since, Instant seen, Instant ends) {}
 
-  /// @param fresh whether the feed of changes is confirmed; without it nothing is kept
+  /// @param feed while it is not fresh, nothing that is kept is believed
   public SessionStore(
-      Pool pool, KeyedHash hash, NotesChange changes, BooleanSupplier fresh, Clock clock) {
+      Pool pool, KeyedHash hash, ChangeStore changes, FeedLane feed, Clock clock) {
     this.pool = pool;
     this.hash = hash;
     this.changes = changes;
-    this.fresh = fresh;
+    this.feed = feed;
     this.clock = clock;
+    feed.onChange(this::changed);
   }
 
   /// Begins a session and ends the one that the browser had (its secret changes at sign-in).
@@ -161,15 +162,20 @@ public final class SessionStore {
                 wished.idToken() == null
                     ? null
                     : Buffer.buffer(Sealed.seal(wished.idToken(), cookie)));
-    return pool.withTransaction(tx ->
+    return changes
+        .<String>changing(tx ->
             tx.preparedQuery(OPEN)
                 .execute(values)
-                .compose(opened -> former == null ? none() : ending(tx, END, former))
-                .compose(ended -> tellAll(tx, END_OLDEST, wished.account(), PER_ACCOUNT_MAX)))
-        .map(done -> {
-          if (former != null) {
-            forget(former);
-          }
+                .compose(opened -> former == null ? NOTHING : run(tx, END, hashed(former)))
+                .compose(ended ->
+                    run(tx, END_OLDEST, wished.account(), PER_ACCOUNT_MAX)
+                        .map(oldest -> {
+                          List<UUID> ids = new ArrayList<>(ended.ids());
+                          ids.addAll(oldest.ids());
+                          return new Changed<>(Optional.of(cookie), noted(ids));
+                        })))
+        .map(changed -> {
+          forget();
           return cookie;
         });
   }
@@ -177,17 +183,19 @@ public final class SessionStore {
   /// Who this cookie belongs to; empty: nobody, any more.
   public Future<Optional<SignedIn>> session(String cookie) {
     String key = key(cookie);
-    SignedIn known = fresh.getAsBoolean() ? kept.getIfPresent(key) : null;
+    SignedIn known = feed.fresh() ? kept.getIfPresent(key) : null;
     if (known != null && known.endsAt().isAfter(clock.instant())) {
       return Future.succeededFuture(Optional.of(known));
     }
-    long before = told.get();
+    long before = forgotten.get();
     OffsetDateTime now = now();
     return pool.preparedQuery(FIND)
         .execute(Tuple.of(hashed(cookie), now, now.minus(IDLE_MAX), AccountStore.today(clock)))
-        .compose(rows -> rows.size() == 0 ? none() : seen(cookie, rows.iterator().next()))
+        .compose(rows -> rows.size() == 0
+                ? Future.succeededFuture(Optional.<SignedIn>empty())
+                : seen(cookie, rows.iterator().next()))
         .map(found -> {
-          found.filter(signedIn -> told.get() == before).ifPresent(s -> kept.put(key, s));
+          found.filter(signedIn -> forgotten.get() == before).ifPresent(s -> kept.put(key, s));
           return found;
         });
   }
@@ -198,10 +206,6 @@ public final class SessionStore {
     return row.getOffsetDateTime("seen_at").plus(SEEN_EVERY).isAfter(now)
         ? Future.succeededFuture(found)
         : pool.preparedQuery(SEEN).execute(Tuple.of(hashed(cookie), now)).map(done -> found);
-  }
-
-  private static <T> Future<Optional<T>> none() {
-    return Future.succeededFuture(Optional.empty());
   }
 
   /// An account's sessions, the one last used first.
@@ -228,91 +232,78 @@ public final class SessionStore {
   ///
   /// @return the provider's token that it held
   public Future<Optional<String>> end(String cookie) {
-    return pool.withTransaction(tx -> ending(tx, END, cookie))
-        .map(Objects::requireNonNull)
-        .map(token -> {
-          forget(cookie);
-          return token;
-        });
-  }
-
-  private Future<Optional<String>> ending(SqlConnection tx, String sql, String cookie) {
-    return tx.preparedQuery(sql)
-        .execute(Tuple.of(hashed(cookie)))
-        .compose(rows -> {
-          Optional<String> token = Optional.empty();
-          for (Row row : rows) {
-            Buffer sealed = row.getBuffer("id_token");
-            token = sealed == null ? token : Sealed.open(sealed.getBytes(), cookie);
-          }
-          Optional<String> held = token;
-          return told(tx, rows).map(all -> held);
-        });
+    return change(END, hashed(cookie)).map(ended -> ended.token(cookie));
   }
 
   /// Ends one of the account's sessions.
   ///
   /// @return whether it had such a one
   public Future<Boolean> end(UUID account, UUID session) {
-    return pool.withTransaction(tx -> tellAll(tx, END_ONE, account, session))
-        .map(count -> {
-          forgetAll();
-          return Objects.requireNonNull(count) > 0;
-        });
+    return change(END_ONE, account, session).map(ended -> !ended.ids().isEmpty());
   }
 
-  /// Ends all of the account's sessions, this one too.
+  /// Ends all of the account's sessions, this one too; how many there were.
   public Future<Integer> endAll(UUID account) {
-    return pool.withTransaction(tx -> tellAll(tx, END_ALL, account))
-        .map(count -> {
-          forgetAll();
-          return Objects.requireNonNull(count);
-        });
+    return change(END_ALL, account).map(ended -> ended.ids().size());
   }
 
-  /// From now on the session acts for `patient`; whether the account may was asked before, and is
-  /// asked again at each look.
+  /// From now on the session acts for `patient`, and no form that was shown before is taken.
+  /// Whether the account may is asked before, and again at each look.
   public Future<Boolean> actFor(String cookie, PatientId patient) {
-    return pool.withTransaction(tx ->
-            tx.preparedQuery(ACT)
-                .execute(Tuple.of(hashed(cookie), patient.value(), Secrets.fresh()))
-                .compose(rows -> told(tx, rows)))
-        .map(count -> {
-          forget(cookie);
-          return Objects.requireNonNull(count) > 0;
+    return change(ACT, hashed(cookie), patient.value(), Secrets.fresh())
+        .map(acting -> !acting.ids().isEmpty());
+  }
+
+  /// The sessions that a statement touched.
+  private record Touched(List<UUID> ids, @Nullable Buffer sealed) {
+    Optional<String> token(String cookie) {
+      return sealed == null ? Optional.empty() : Sealed.open(sealed.getBytes(), cookie);
+    }
+  }
+
+  private Future<Touched> change(String sql, Object... parameters) {
+    return changes
+        .<Touched>changing(tx ->
+            run(tx, sql, parameters)
+                .map(touched -> new Changed<>(Optional.of(touched), noted(touched.ids()))))
+        .map(changed -> {
+          forget();
+          return changed.value().orElseThrow();
         });
   }
 
-  private Future<Integer> tellAll(SqlConnection tx, String sql, Object... parameters) {
+  private static Future<Touched> run(SqlConnection tx, String sql, Object... parameters) {
     return tx.preparedQuery(sql)
         .execute(Tuple.from(parameters))
-        .compose(rows -> told(tx, rows));
+        .map(rows -> {
+          List<UUID> ids = new ArrayList<>();
+          Buffer sealed = null;
+          for (Row row : rows) {
+            ids.add(row.getUUID("id"));
+            sealed = row.getBuffer("id_token");
+          }
+          return new Touched(ids, sealed);
+        });
   }
 
-  private Future<Integer> told(SqlConnection tx, RowSet<Row> rows) {
-    Future<?> last = Future.succeededFuture();
-    int count = 0;
-    for (Row row : rows) {
-      String id = row.getUUID("id").toString();
-      last = last.compose(before -> changes.note(tx, "session", id));
-      count++;
+  private static @Nullable Noted noted(List<UUID> ids) {
+    return ids.isEmpty()
+        ? null
+        : new Noted(
+            Change.Kind.SESSION, ids.stream().map(UUID::toString).collect(Collectors.joining(" ")));
+  }
+
+  private void changed(Change change) {
+    switch (change.kind()) {
+      case SESSION, ACCOUNT -> forget();
+      case GRANT, APP -> {}
     }
-    int all = count;
-    return last.map(done -> all);
   }
 
-  /// What the feed says of a session or an account: nothing read before counts any more.
-  public void changed() {
-    forgetAll();
-  }
-
-  private void forget(String cookie) {
-    told.incrementAndGet();
-    kept.invalidate(key(cookie));
-  }
-
-  private void forgetAll() {
-    told.incrementAndGet();
+  /// Everything: sessions change seldom beside how often they are asked for, and a row is read
+  /// again within a millisecond.
+  private void forget() {
+    forgotten.incrementAndGet();
     kept.invalidateAll();
   }
 

@@ -16,7 +16,7 @@ import org.trousse.consent.signin.provider.Departure;
 
 /// People on their way to an identity provider and back. A way back can be taken once, by the
 /// browser that left.
-final class SignInStore {
+public final class SignInStore {
   static final Duration TIME_TO_COME_BACK = Duration.ofMinutes(10);
 
   private static final String LEAVE =
@@ -46,7 +46,7 @@ final class SignInStore {
     }
   }
 
-  SignInStore(Pool pool, KeyedHash hash, Clock clock) {
+  public SignInStore(Pool pool, KeyedHash hash, Clock clock) {
     this.pool = pool;
     this.hash = hash;
     this.clock = clock;
@@ -88,7 +88,7 @@ final class SignInStore {
   }
 
   /// Forgets who never came back.
-  Future<Integer> purge() {
+  public Future<Integer> purge() {
     return pool.preparedQuery(PURGE)
         .execute(Tuple.of(clock.instant().atOffset(ZoneOffset.UTC)))
         .map(RowSet::rowCount);

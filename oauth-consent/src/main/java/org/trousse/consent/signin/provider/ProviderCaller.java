@@ -55,6 +55,8 @@ public final class ProviderCaller {
 
   /// Who came back.
   public sealed interface Answer {
+    /// Known, and surely so.
+    ///
     /// @param idToken to end the provider's session with
     record Identified(Identity identity, String idToken) implements Answer {
       /// Never the token.
@@ -64,6 +66,8 @@ public final class ProviderCaller {
       }
     }
 
+    /// Something in the answer is not as it must be.
+    ///
     /// @param why what was wrong, for the operator's log: a claim's name or a step, no value
     record Untrusted(String why) implements Answer {}
   }
@@ -223,10 +227,10 @@ public final class ProviderCaller {
   private static JWTClaimsSet verified(SignedJWT token, JWKSet set)
       throws JOSEException, ParseException {
     JWK key = key(token, set);
-    if (!(key instanceof AsymmetricJWK)) {
+    if (!(key instanceof AsymmetricJWK pair)) {
       throw new Doubt("no key");
     }
-    Key material = ((AsymmetricJWK) key).toPublicKey();
+    Key material = pair.toPublicKey();
     JWSVerifier verifier;
     try {
       verifier = new DefaultJWSVerifierFactory().createJWSVerifier(token.getHeader(), material);
