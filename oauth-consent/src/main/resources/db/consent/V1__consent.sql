@@ -54,7 +54,8 @@ create table consent.session (
   acr        text not null,
   created_at timestamptz not null,
   seen_at    timestamptz not null,
-  ends_at    timestamptz not null
+  ends_at    timestamptz not null,
+  id_token   bytea                            -- ends the provider's session too; encrypted under the cookie
 );
 create index session_by_account on consent.session (account);
 

@@ -16,7 +16,7 @@ public record Change(long version, Kind kind, String key) {
     APP,
     /// The patient whose account was closed.
     ACCOUNT,
-    /// The session's id.
+    /// Ids of sessions that ended or changed hands, with a space between.
     SESSION
   }
 

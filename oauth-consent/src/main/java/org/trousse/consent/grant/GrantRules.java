@@ -26,7 +26,7 @@ final class GrantRules {
         answer.offline(),
         answer.duration(),
         grant.givenAt(),
-        answer.duration().after(now),
+        answer.end(now),
         null,
         null);
   }

@@ -72,7 +72,7 @@ public final class GrantStore {
         answer.offline(),
         answer.duration(),
         now,
-        answer.duration().after(now),
+        answer.end(now),
         null,
         null);
   }

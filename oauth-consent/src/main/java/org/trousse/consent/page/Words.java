@@ -1,0 +1,101 @@
+package org.trousse.consent.page;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import org.trousse.consent.app.AppEntry;
+import org.trousse.consent.permission.Permission;
+
+/// The texts and dates of this house in one language. A text is written with ordinary spaces;
+/// French ones get the non-breaking spaces that its punctuation asks for.
+public final class Words {
+  private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+  private static final Words FRENCH = new Words(Locale.FRENCH);
+  private static final Words ENGLISH = new Words(Locale.UK);
+
+  private final Locale locale;
+  private final Properties texts = new Properties();
+
+  private Words(Locale locale) {
+    this.locale = locale;
+    String file = "/messages/consent_" + locale.getLanguage() + ".properties";
+    try (var bytes = Objects.requireNonNull(Words.class.getResourceAsStream(file), file);
+        var reader = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+      texts.load(reader);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /// English for English, French for everybody else.
+  public static Words in(Locale language) {
+    return language.getLanguage().equals("en") ? ENGLISH : FRENCH;
+  }
+
+  public Locale locale() {
+    return locale;
+  }
+
+  /// `fr` or `en`.
+  public String tag() {
+    return locale.getLanguage();
+  }
+
+  /// The text of `key`, with `{0}` and so on replaced by `parts`.
+  public String text(String key, Object... parts) {
+    String text = Objects.requireNonNull(texts.getProperty(key), () -> "no text " + key);
+    if (this == FRENCH) {
+      text = typeset(text);
+    }
+    for (int place = 0; place < parts.length; place++) {
+      text = text.replace("{" + place + "}", parts[place].toString());
+    }
+    return text;
+  }
+
+  /// The editor's own words in this language.
+  public String of(AppEntry.Text text) {
+    return this == FRENCH ? text.french() : text.english();
+  }
+
+  /// What a permission lets an app do, to its owner or to who acts for a child.
+  public String permission(Permission permission, boolean child) {
+    return text("kind." + permission.word() + (child ? ".child" : ".self"));
+  }
+
+  public String day(Instant at) {
+    return day(LocalDate.ofInstant(at, ZONE));
+  }
+
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(day);
+  }
+
+  /// The day and the time.
+  public String moment(Instant at) {
+    String time = DateTimeFormatter.ofPattern("HH:mm", locale).format(at.atZone(ZONE));
+    return text("at", day(at), time);
+  }
+
+  Set<String> keys() {
+    return texts.stringPropertyNames();
+  }
+
+  private static String typeset(String text) {
+    return text.replace(" :", "\u00a0:")
+        .replace(" ;", "\u202f;")
+        .replace(" !", "\u202f!")
+        .replace(" ?", "\u202f?")
+        .replace("« ", "«\u00a0")
+        .replace(" »", "\u00a0»");
+  }
+}

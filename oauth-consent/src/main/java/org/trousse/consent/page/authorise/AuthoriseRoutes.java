@@ -1,0 +1,100 @@
+package org.trousse.consent.page.authorise;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.util.Optional;
+import java.util.function.Function;
+import org.trousse.consent.app.AppStatus;
+import org.trousse.consent.page.PageRoutes;
+import org.trousse.consent.page.PageRoutes.Visit;
+import org.trousse.consent.page.Spot;
+import org.trousse.consent.page.authorise.AuthoriseLane.Decides;
+import org.trousse.consent.page.authorise.AuthoriseLane.Desk;
+
+/// The page to which the authorization endpoint sends a person, with the request's handle.
+public final class AuthoriseRoutes {
+  /// Carries the handle.
+  public static final String HANDLE = "demande";
+
+  private static final int HANDLE_MAX = 100;
+
+  private final PageRoutes pages;
+  private final AuthoriseLane lane;
+  private final DecidesRequests requests;
+
+  public AuthoriseRoutes(PageRoutes pages, AuthoriseLane lane, DecidesRequests requests) {
+    this.pages = pages;
+    this.lane = lane;
+    this.requests = requests;
+  }
+
+  public void mount(Router router) {
+    pages.get(router, Spot.AUTHORISE, this::show);
+    pages.post(router, Spot.AUTHORISE, this::answer);
+  }
+
+  private Future<?> show(Visit visit) {
+    String handle = visit.parameter(HANDLE);
+    return with(visit, handle, asked -> lane.show(visit, asked, desk(handle)));
+  }
+
+  private Future<?> answer(Visit visit) {
+    String handle = visit.field(HANDLE);
+    Decides decides =
+        new Decides() {
+          @Override
+          public Future<?> approve(Approval approval) {
+            return requests.approve(handle, visit.who(), approval).compose(to -> lead(visit, to));
+          }
+
+          @Override
+          public Future<?> refuse() {
+            return requests.refuse(handle, visit.who()).compose(to -> lead(visit, to));
+          }
+        };
+    return with(visit, handle, asked -> lane.answer(visit, asked, desk(handle), decides));
+  }
+
+  private static Desk desk(String handle) {
+    return new Desk(Spot.AUTHORISE, handle, HANDLE + "=" + handle);
+  }
+
+  /// Goes on if the request waits, is this person's, and its app may be used.
+  private Future<?> with(Visit visit, String handle, Function<Asked, Future<?>> then) {
+    if (!handle.matches("[A-Za-z0-9_-]{20," + HANDLE_MAX + "}")) {
+      return gone(visit);
+    }
+    return requests
+        .asked(handle, visit.who())
+        .compose(asked -> {
+          if (asked.isEmpty()) {
+            return gone(visit);
+          }
+          if (asked.get().app().status() != AppStatus.ACTIVE) {
+            return pages.notice(
+                visit.context(), visit.words(), 403, "authorise.suspended", Spot.AUTHORISE);
+          }
+          if (asked.get().signInAgain()) {
+            String here = Spot.AUTHORISE.address(visit.words()) + "?" + HANDLE + "=" + handle;
+            PageRoutes.seeOther(
+                visit.context(), Spot.SIGN_IN.address(visit.words(), "retour", here));
+            return Future.succeededFuture();
+          }
+          return then.apply(asked.get()).mapEmpty();
+        });
+  }
+
+  private Future<Void> lead(Visit visit, Optional<String> to) {
+    if (to.isEmpty()) {
+      return gone(visit);
+    }
+    PageRoutes.seeOther(visit.context(), to.get());
+    return Future.succeededFuture();
+  }
+
+  /// Unknown, too old, answered, or somebody else's: the same words, because they are the same
+  /// advice.
+  private Future<Void> gone(Visit visit) {
+    return pages.notice(visit.context(), visit.words(), 410, "authorise.gone", Spot.AUTHORISE);
+  }
+}
