@@ -107,7 +107,7 @@ public final class GatewayFixture implements AutoCloseable {
     return "dg/1/" + device.tenant() + "/" + device.name() + "/up/" + codec;
   }
 
-  private static Pool pool(Vertx vertx, TestPostgres postgres) {
+  public static Pool pool(Vertx vertx, TestPostgres postgres) {
     return PgBuilder.pool()
         .connectingTo(
             new PgConnectOptions()
