@@ -110,19 +110,7 @@ public final class RegistryStore {
 
   /// Keeps a sensor's session start in the copy at once: its next reading may be on the wire.
   public void sessionStarted(DeviceId id, KnownDevice.SensorStart start) {
-    copies
-        .asMap()
-        .computeIfPresent(
-            id.key(),
-            (key, known) ->
-                new KnownDevice(
-                    known.id(),
-                    known.credential(),
-                    known.measures(),
-                    known.ended(),
-                    known.bindings(),
-                    known.actsFor(),
-                    start));
+    copies.asMap().computeIfPresent(id.key(), (key, known) -> known.inSession(start));
   }
 
   /// Two names with one key: the second was never registered.

@@ -2,9 +2,14 @@ package org.trousse.gateway.http;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.trousse.gateway.app.RegistrationLane;
+import org.trousse.gateway.app.Right;
+import org.trousse.gateway.door.RegistrationRate;
 import org.trousse.gateway.intake.OutcomeMessage;
 import org.trousse.gateway.intake.RecordOutcome;
 import org.trousse.sdk.Problem;
+import org.trousse.sdk.measure.Measure;
 
 /// What the HTTP door says when it does not take readings. For developers of devices, so in
 /// English.
@@ -14,7 +19,14 @@ final class ReadingProblems {
           "sign-in",
           401,
           "Sign in",
-          "Send HTTP Basic credentials: user name {device}@{tenant} and the device's password.");
+          "Send HTTP Basic credentials, user name {device}@{tenant} and the device's password, or"
+              + " the access token of the device's app.");
+  static final Problem TOKEN =
+      new Problem(
+          "sign-in",
+          401,
+          "Sign in",
+          "Send one access token of your app: Authorization: Bearer, or DPoP with one proof.");
   static final Problem ENDED =
       new Problem(
           "device-ended",
@@ -64,7 +76,55 @@ final class ReadingProblems {
           "Too large",
           "A request has at most 1 MiB and 1,000 records: send several.");
 
+  static final Problem TOO_MANY_CHANGES =
+      new Problem(
+          "too-many-changes",
+          429,
+          "Too many changes",
+          "At most "
+              + RegistrationRate.CHANGES_MAX
+              + " devices a minute are registered or ended for one patient.");
+  static final Problem TOO_MANY_DEVICES =
+      new Problem(
+          "too-many-devices",
+          409,
+          "Too many devices",
+          "A patient has at most "
+              + RegistrationLane.DEVICES_MAX
+              + " devices of one app: end one that is not used any more.");
+  static final Problem TAKEN =
+      new Problem(
+          "device-taken",
+          409,
+          "This device is somebody else's now",
+          "Register it under another name.");
+  static final Problem NO_SUCH_DEVICE =
+      new Problem(
+          "no-such-device",
+          404,
+          "No such device",
+          "Your app has no device of this id at this patient's.");
+
   private ReadingProblems() {}
+
+  /// Neither taken nor refused: it may be taken later.
+  static Problem heldBack(Right right) {
+    return new Problem(right.word(), 503, "Not now", right.mend());
+  }
+
+  static Problem notADevice(String mend) {
+    return new Problem("not-a-device", 400, "This does not describe a device", mend);
+  }
+
+  static Problem notGranted(Set<Measure> measures) {
+    List<String> words = measures.stream().map(Measure::word).sorted().toList();
+    return new Problem(
+        Right.NOT_GRANTED.word(),
+        403,
+        "Not allowed by the patient",
+        "The patient does not let your app add: " + String.join(", ", words) + ".",
+        Map.of("measures", words));
+  }
 
   static Problem contentType(String given) {
     return new Problem(

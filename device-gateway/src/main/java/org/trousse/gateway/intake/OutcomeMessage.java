@@ -21,7 +21,17 @@ public final class OutcomeMessage {
     return JSON.writeValueAsBytes(members(packetId, correlation, records));
   }
 
-  /// The same as a map, to stand inside a problem.
+  /// That nothing became of a message: it is neither stored nor refused.
+  ///
+  /// @param reason one word
+  public static byte[] withheld(
+      @Nullable Integer packetId, @Nullable String correlation, String reason) {
+    Map<String, Object> message = members(packetId, correlation, List.of());
+    message.put("reason", reason);
+    return JSON.writeValueAsBytes(message);
+  }
+
+  /// The outcomes as a map, to stand inside a problem.
   public static Map<String, Object> members(
       @Nullable Integer packetId, @Nullable String correlation, List<RecordOutcome> records) {
     Map<String, Object> message = new LinkedHashMap<>();

@@ -25,6 +25,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trousse.gateway.app.Right;
+import org.trousse.gateway.app.Withheld;
 import org.trousse.gateway.device.KnownDevice;
 import org.trousse.gateway.intake.Arrival;
 import org.trousse.gateway.intake.DeviceClock;
@@ -206,8 +208,8 @@ public final class ConnectionLane {
         .compose(known ->
             known.filter(this::mayPublish).isPresent()
                 ? intake
-                    .take(new Arrival(known.get(), named, correlation, clock))
-                    .map(records -> new Settled(device, answer(records), records))
+                    .take(new Arrival(known.get(), named, correlation, clock, null))
+                    .map(records -> new Settled(device, Answer.of(records), records))
                 : refused(
                     MqttPubAckReasonCode.NOT_AUTHORIZED,
                     "not-authorized",
@@ -225,19 +227,12 @@ public final class ConnectionLane {
         new Settled(principal.id(), new Answer(code, mend), List.of(outcome)));
   }
 
-  /// Negative only when nothing of the payload will ever be accepted.
-  private static Answer answer(List<RecordOutcome> records) {
-    boolean allRefused = records.stream().allMatch(record -> record.outcome() == Outcome.REFUSED);
-    if (!allRefused) {
-      return Answer.STORED;
-    }
-    return new Answer(
-        MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID,
-        records.isEmpty() ? "The payload holds no record." : records.getFirst().mend());
-  }
-
   /// Not known to be stored: no acknowledgement, and an end that makes the device send again.
   private void withhold(Throwable cause) {
+    if (cause instanceof Withheld later) {
+      endFor(later.right());
+      return;
+    }
     LOG.warn("readings withheld: {}", cause.getClass().getSimpleName());
     door.metrics().refused("withheld");
     disconnect(
@@ -245,15 +240,42 @@ public final class ConnectionLane {
         "The reading could not be stored now: reconnect and send it again.");
   }
 
-  private void tell(Settled settled, @Nullable Integer packetId, @Nullable String correlation) {
-    DeviceId device = settled.device();
-    if (!subscriptions.contains(Topic.ack(device))) {
+  /// Asks again what the device's app may add, from any thread; ends the connection when that is
+  /// nothing, or nothing for now.
+  void recheckRights() {
+    door.rights()
+        .mayAddAnything(door.registry().glance(principal.id()).orElse(principal))
+        .onSuccess(right -> context.runOnContext(now -> endFor(right)));
+  }
+
+  private void endFor(Right right) {
+    if (right == Right.ALLOWED || over) {
       return;
     }
-    byte[] outcomes = OutcomeMessage.json(packetId, correlation, settled.records());
-    endpoint.publish(
-        Topic.ack(device), Buffer.buffer(outcomes), MqttQoS.AT_MOST_ONCE, false, false);
-    pressure.afterWrite();
+    door.metrics().refused(right.word());
+    publishAck(principal.id(), OutcomeMessage.withheld(null, null, right.word()));
+    MqttDisconnectReasonCode code =
+        switch (right) {
+          case PAUSED, SUSPENDED -> MqttDisconnectReasonCode.ADMINISTRATIVE_ACTION;
+          case STALE -> MqttDisconnectReasonCode.SERVER_BUSY;
+          case ALLOWED, NOT_GRANTED, ENDED -> MqttDisconnectReasonCode.NOT_AUTHORIZED;
+        };
+    disconnect(code, right.mend());
+  }
+
+  private void tell(Settled settled, @Nullable Integer packetId, @Nullable String correlation) {
+    if (subscriptions.contains(Topic.ack(settled.device()))) {
+      publishAck(
+          settled.device(), OutcomeMessage.json(packetId, correlation, settled.records()));
+    }
+  }
+
+  private void publishAck(DeviceId device, byte[] outcomes) {
+    String topic = Topic.ack(device);
+    if (subscriptions.contains(topic)) {
+      endpoint.publish(topic, Buffer.buffer(outcomes), MqttQoS.AT_MOST_ONCE, false, false);
+      pressure.afterWrite();
+    }
   }
 
   private void send(int packetId, Answer answer) {
