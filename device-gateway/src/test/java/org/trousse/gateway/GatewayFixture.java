@@ -3,6 +3,7 @@ package org.trousse.gateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.pgclient.PgBuilder;
@@ -19,7 +20,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.trousse.gateway.device.AppDeviceIds;
 import org.trousse.gateway.device.Binding;
 import org.trousse.gateway.device.NewDevice;
 import org.trousse.sdk.DeviceId;
@@ -34,45 +37,57 @@ import org.trousse.testkit.TestPostgres;
 public final class GatewayFixture implements AutoCloseable {
   public static final String PASSWORD = "a-password-of-a-test-device";
   public static final PatientId PATIENT = new PatientId(0x0123456789ABCDEFL);
+  public static final String PUBLIC_URL = "https://trousse.example";
   public static final Instant BOUND_FROM = Instant.parse("2020-01-01T00:00:00Z");
 
+  private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
   private static final Set<Measure> ALL = Set.of(Measure.values());
 
   public final TestPostgres postgres = TestPostgres.start().migrate("gateway");
   public final List<Reading> appended = new CopyOnWriteArrayList<>();
   public final AtomicReference<Function<Reading, Future<Outcome>>> record = new AtomicReference<>();
+  public final AppRights rights = new AppRights();
   public final Vertx vertx = Vertx.vertx();
   public final GatewayModule gateway;
   public final int mqttPort;
   public final int httpPort;
 
-  private final Pool pool;
+  private final Vertx feed = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
   public GatewayFixture() {
-    this(settings -> settings);
+    this(settings -> settings, 1_000_000);
   }
 
   /// With other bounds than the usual ones.
-  public GatewayFixture(Function<GatewayModule.MqttSettings, GatewayModule.MqttSettings> change) {
+  public GatewayFixture(
+      Function<GatewayModule.MqttSettings, GatewayModule.MqttSettings> change,
+      int messagesPerDeviceAndDayMax) {
     storesAtOnce();
     mqttPort = freePort();
-    pool = pool(vertx, postgres);
     GatewayModule.Needs needs =
         new GatewayModule.Needs(
             () -> reading -> record.get().apply(reading),
             (patients, reading) -> Future.succeededFuture(Optional.empty()),
             (patients, device, nativeId, meal, flags) -> Future.succeededFuture(0),
             (device, label, specialisation) -> Future.succeededFuture(),
+            rights,
+            rights,
             (language, title, path, body) -> body);
     GatewayModule.Settings settings =
         new GatewayModule.Settings(
             change.apply(GatewayModule.MqttSettings.defaults("127.0.0.1", mqttPort, 0)),
-            new SecretKeySpec(new byte[32], "HmacSHA256"),
-            1_000_000,
+            PUBLIC_URL,
+            KEY,
+            messagesPerDeviceAndDayMax,
             1_000);
     gateway =
         GatewayModule.open(
-                vertx, settings, pool, needs, new SimpleMeterRegistry(), Clock.systemUTC())
+                vertx,
+                settings,
+                new GatewayModule.Ways(pool(vertx, postgres), pool(feed, postgres), feed),
+                needs,
+                new SimpleMeterRegistry(),
+                Clock.systemUTC())
             .await();
     gateway.listen(2, null).await();
     Router router = Router.router(vertx);
@@ -100,6 +115,16 @@ public final class GatewayFixture implements AutoCloseable {
   public DeviceId unboundDevice(String name) {
     DeviceId id = new DeviceId("test", name);
     gateway.register(new NewDevice(id, PASSWORD, ALL, "Test device", 528_401)).await();
+    return id;
+  }
+
+  /// Registers a device of an app for all measures, bound to the patient.
+  public DeviceId appDevice(String name, String clientId, PatientId patient) {
+    DeviceId id = AppDeviceIds.of(KEY, clientId, patient, name);
+    gateway
+        .register(new NewDevice(id, PASSWORD, ALL, "Test device", 528_401, clientId))
+        .await();
+    gateway.bind(id, new Binding(patient, BOUND_FROM, null)).await();
     return id;
   }
 
@@ -133,6 +158,8 @@ public final class GatewayFixture implements AutoCloseable {
   public void close() {
     gateway.close();
     vertx.close().await();
+    feed.close().await();
+    rights.close();
     postgres.close();
   }
 }

@@ -6,11 +6,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.gateway.app.Right;
 import org.trousse.gateway.app.Withheld;
-import org.trousse.gateway.door.DoorMetrics;
+import org.trousse.gateway.door.FailedSignIns;
 import org.trousse.sdk.Problem;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,13 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class AnswerLane {
   private static final Logger LOG = LoggerFactory.getLogger(AnswerLane.class);
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int RETRY_AFTER_SECONDS = 5;
-  private static final int RETRY_AFTER_PAUSE_SECONDS = 300;
+  private static final int BUSY_SECONDS = 5;
+  private static final int PAUSE_SECONDS = 300;
 
-  private final DoorMetrics metrics;
+  private final HttpDoor door;
 
-  AnswerLane(DoorMetrics metrics) {
-    this.metrics = metrics;
+  AnswerLane(HttpDoor door) {
+    this.door = door;
   }
 
   Future<Void> send(RoutingContext context, int status, String answer) {
@@ -40,15 +41,11 @@ final class AnswerLane {
   /// What failed is not promised: the sender has to come back.
   void withhold(RoutingContext context, Throwable cause) {
     if (cause instanceof Withheld later) {
-      refuse(context, ReadingProblems.heldBack(later.right()), retryAfter(later.right()));
+      refuse(context, ReadingProblems.heldBack(later.right()));
       return;
     }
     LOG.warn("request withheld: {}", cause.getClass().getSimpleName());
     refuse(context, ReadingProblems.BUSY);
-  }
-
-  void refuse(RoutingContext context, Problem problem) {
-    refuse(context, problem, RETRY_AFTER_SECONDS);
   }
 
   /// Refuses and says by which schemes one may sign in (RFC 9110 §11.6.1).
@@ -59,19 +56,31 @@ final class AnswerLane {
     refuse(context, problem);
   }
 
-  private void refuse(RoutingContext context, Problem problem, int retryAfterSeconds) {
+  void refuse(RoutingContext context, Problem problem) {
     if (context.response().ended()) {
       return;
     }
-    metrics.refused(problem.type());
-    if (problem.status() == 429 || problem.status() == 503) {
-      context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfterSeconds));
-    }
+    door.metrics().refused(problem.type());
+    retryAfter(problem)
+        .ifPresent(seconds ->
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
     send(context, problem.status(), json(members(problem)));
   }
 
-  private static int retryAfter(Right right) {
-    return right == Right.STALE ? RETRY_AFTER_SECONDS : RETRY_AFTER_PAUSE_SECONDS;
+  /// When asking again makes sense (RFC 9110 §10.2.3).
+  private OptionalLong retryAfter(Problem problem) {
+    if (problem.equals(ReadingProblems.QUOTA)) {
+      return OptionalLong.of(door.quota().secondsToNextDay());
+    }
+    if (problem.status() == 429) {
+      return OptionalLong.of(FailedSignIns.WINDOW.toSeconds());
+    }
+    if (problem.status() != 503) {
+      return OptionalLong.empty();
+    }
+    boolean busy =
+        problem.equals(ReadingProblems.BUSY) || problem.type().equals(Right.STALE.word());
+    return OptionalLong.of(busy ? BUSY_SECONDS : PAUSE_SECONDS);
   }
 
   static Map<String, Object> members(Problem problem) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.trousse.gateway.app.AskedDevice;
 import org.trousse.gateway.app.Opening;
@@ -20,7 +19,6 @@ import org.trousse.gateway.app.Right;
 import org.trousse.gateway.app.Withheld;
 import org.trousse.gateway.codec.wire.Decoded;
 import org.trousse.gateway.device.AppDeviceStore.Registered;
-import org.trousse.gateway.door.RegistrationRate;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.measure.Measure;
 
@@ -29,33 +27,19 @@ import org.trousse.sdk.measure.Measure;
 public final class DeviceRoutes {
   private static final int BODY_BYTES_MAX = 4_096;
 
+  private final HttpDoor door;
   private final RegistrationLane registrations;
-  private final RegistrationRate rate;
-  private final TokenLane tokens;
   private final AnswerLane answers;
-  private final Reach reach;
+  private final TokenLane tokens;
 
-  /// Where devices reach the platform.
-  ///
-  /// @param publicUrl without a slash at its end
-  /// @param mqttPort 0: closed
-  /// @param mqttTlsPort 0: closed
-  public record Reach(String publicUrl, String mqttHost, int mqttPort, int mqttTlsPort) {}
-
-  DeviceRoutes(
-      RegistrationLane registrations,
-      RegistrationRate rate,
-      TokenLane tokens,
-      AnswerLane answers,
-      Reach reach) {
-    this.registrations = registrations;
-    this.rate = rate;
-    this.tokens = tokens;
-    this.answers = answers;
-    this.reach = reach;
+  public DeviceRoutes(HttpDoor door) {
+    this.door = door;
+    this.registrations = door.registrations();
+    this.answers = new AnswerLane(door);
+    this.tokens = new TokenLane(door, answers);
   }
 
-  void mount(Router router) {
+  public void mount(Router router) {
     router
         .post("/v1/devices")
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
@@ -80,7 +64,7 @@ public final class DeviceRoutes {
   }
 
   private Future<Void> limited(RoutingContext context, Opening.Opened opened, Takes request) {
-    if (!rate.take(opened.clientId(), opened.patient())) {
+    if (!door.rate().take(opened.clientId(), opened.patient())) {
       answers.refuse(context, ReadingProblems.TOO_MANY_CHANGES);
       return done();
     }
@@ -164,11 +148,9 @@ public final class DeviceRoutes {
     DeviceId id = access.device().id();
     String topics = "dg/1/" + id.tenant() + "/" + id.name();
     Map<String, Object> mqtt = new LinkedHashMap<>();
-    mqtt.put("host", reach.mqttHost());
-    Optional.of(reach.mqttPort()).filter(port -> port > 0).ifPresent(p -> mqtt.put("port", p));
-    Optional.of(reach.mqttTlsPort())
-        .filter(port -> port > 0)
-        .ifPresent(port -> mqtt.put("tlsPort", port));
+    mqtt.put("host", door.reach().mqttHost());
+    putOpen(mqtt, "port", door.reach().mqttPort());
+    putOpen(mqtt, "tlsPort", door.reach().mqttTlsPort());
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("tenant", id.tenant());
     members.put("id", id.name());
@@ -177,8 +159,14 @@ public final class DeviceRoutes {
     members.put("measures", access.device().measures().stream().map(Measure::word).sorted().toList());
     members.put("mqtt", mqtt);
     members.put("topics", Map.of("up", topics + "/up/{codec}", "ack", topics + "/down/ack"));
-    members.put("readings", reach.publicUrl() + "/v1/devices/" + id.name() + "/readings");
+    members.put("readings", door.reach().publicUrl() + "/v1/devices/" + id.name() + "/readings");
     return members;
+  }
+
+  private static void putOpen(Map<String, Object> mqtt, String name, int port) {
+    if (port > 0) {
+      mqtt.put(name, port);
+    }
   }
 
   private static Future<Void> done() {

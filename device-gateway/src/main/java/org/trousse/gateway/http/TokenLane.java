@@ -8,30 +8,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.trousse.gateway.GatewayModule.OpensTokens;
 import org.trousse.gateway.app.Opening;
 import org.trousse.gateway.app.Presented;
 import org.trousse.gateway.app.Right;
 import org.trousse.gateway.app.RightsLane;
 import org.trousse.gateway.app.Withheld;
-import org.trousse.gateway.door.FailedSignIns;
 
 /// An app that signs in with its access token (RFC 6750 §2.1, RFC 9449 §7.1).
 final class TokenLane {
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?i)(Bearer|DPoP) +([A-Za-z0-9._~+/-]{1,4096}=*)");
 
-  private final OpensTokens tokens;
-  private final FailedSignIns failures;
+  private final HttpDoor door;
   private final AnswerLane answers;
-  private final String publicUrl;
 
-  TokenLane(
-      OpensTokens tokens, FailedSignIns failures, AnswerLane answers, String publicUrl) {
-    this.tokens = tokens;
-    this.failures = failures;
+  TokenLane(HttpDoor door, AnswerLane answers) {
+    this.door = door;
     this.answers = answers;
-    this.publicUrl = publicUrl;
   }
 
   /// Whether the request tries to sign in with a token.
@@ -44,7 +37,7 @@ final class TokenLane {
   /// Empty when the request is answered already.
   Future<Optional<Opening.Opened>> open(RoutingContext context) {
     String address = context.request().remoteAddress().hostAddress();
-    if (failures.tooMany(address)) {
+    if (door.failures().tooMany(address)) {
       answers.refuse(context, ReadingProblems.TOO_MANY_FAILURES);
       return Future.succeededFuture(Optional.empty());
     }
@@ -54,12 +47,12 @@ final class TokenLane {
           context, ReadingProblems.TOKEN, List.of("Bearer realm=\"devices\"", "DPoP"));
       return Future.succeededFuture(Optional.empty());
     }
-    return RightsLane.here(tokens.open(presented.get()))
+    return RightsLane.here(door.tokens().open(presented.get()))
         .map(opening ->
             switch (opening) {
               case Opening.Opened opened -> Optional.of(opened);
               case Opening.Refused refused -> {
-                failures.refused(address);
+                door.failures().refused(address);
                 answers.challenge(context, ReadingProblems.TOKEN, List.of(challenge(refused)));
                 yield Optional.empty();
               }
@@ -82,7 +75,7 @@ final class TokenLane {
                 credentials.group(2),
                 proofs.isEmpty() ? null : proofs.getFirst(),
                 context.request().method().name(),
-                publicUrl + context.request().path()))
+                door.reach().publicUrl() + context.request().path()))
         : Optional.empty();
   }
 

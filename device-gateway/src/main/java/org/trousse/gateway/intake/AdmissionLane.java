@@ -79,7 +79,7 @@ final class AdmissionLane {
       case Said.Measured measured -> Optional.of(measured.measure());
       case Said.MealContext _ -> Optional.of(Measure.BLOOD_GLUCOSE);
       case Said.SensorSession _ -> Optional.of(Measure.INTERSTITIAL_GLUCOSE);
-      case Said.Clock _, Said.Unreadable _ -> Optional.empty();
+      case Said.Clock _, Said.State _, Said.Unreadable _ -> Optional.empty();
     };
   }
 }

@@ -42,6 +42,7 @@ public final class IntakeLane {
   private final QuarantineStore quarantine;
   private final ReceivedClock received;
   private final AdmissionLane admission;
+  private final ReplayLane replay;
 
   public IntakeLane(
       Needs needs,
@@ -57,6 +58,7 @@ public final class IntakeLane {
     this.quarantine = quarantine;
     this.received = received;
     this.admission = new AdmissionLane(rights);
+    this.replay = new ReplayLane(needs, record, quarantine);
   }
 
   /// Takes a payload; one outcome for each of its records, in their order.
@@ -84,6 +86,7 @@ public final class IntakeLane {
         case Said.MealContext context -> mealContext(arrival, index, context);
         case Said.SensorSession session -> sensorSession(arrival, index, session);
         case Said.Clock clock -> clock(arrival, index, clock);
+        case Said.State state -> state(arrival, index, state);
         case Said.Unreadable unreadable -> unreadable(arrival, index, unreadable);
       };
     } catch (RuntimeException fault) {
@@ -117,7 +120,9 @@ public final class IntakeLane {
     }
     return switch (normalised.disposition()) {
       case RECORD -> toOwner(arrival, index, normalised);
-      case QUARANTINE -> keepAside(index, normalised, "", Outcome.QUARANTINED);
+      case QUARANTINE ->
+          keepAside(index, normalised, "", Outcome.QUARANTINED)
+              .compose(kept -> unlessItsSessionCame(arrival, normalised).map(kept));
       case QUALITY_CONTROL -> keepAside(index, normalised, "", Outcome.IGNORED);
     };
   }
@@ -206,7 +211,19 @@ public final class IntakeLane {
     registry.sessionStarted(arrival.device().id(), start);
     return devices
         .sessionStarted(arrival.device().id(), start, received.next())
-        .map(stored -> accepted(index, Set.of()));
+        .compose(stored -> replay.all(arrival.device(), start, arrival.clock()))
+        .map(replayed -> accepted(index, Set.of()));
+  }
+
+  /// The start may have come, and looked in vain for this record, while it was being kept aside.
+  private Future<Void> unlessItsSessionCame(Arrival arrival, Normalised kept) {
+    if (!kept.reading().flags().contains(Flag.SESSION_UNKNOWN)) {
+      return Future.succeededFuture();
+    }
+    KnownDevice.SensorStart start = currentSession(arrival.device());
+    return start == null
+        ? Future.succeededFuture()
+        : replay.all(arrival.device(), start, arrival.clock());
   }
 
   private Future<RecordOutcome> clock(Arrival arrival, int index, Said.Clock clock) {
@@ -218,6 +235,12 @@ public final class IntakeLane {
             clock.trueTime(),
             clock.zone(),
             received.next())
+        .map(stored -> accepted(index, Set.of()));
+  }
+
+  private Future<RecordOutcome> state(Arrival arrival, int index, Said.State state) {
+    return devices
+        .stateSaid(arrival.device().id(), state.json(), received.next())
         .map(stored -> accepted(index, Set.of()));
   }
 

@@ -21,10 +21,11 @@ public final class OutcomeMessage {
     return JSON.writeValueAsBytes(members(packetId, correlation, records));
   }
 
-  /// That nothing became of a message: it is neither stored nor refused.
+  /// Says to a client without reason codes (MQTT 3.1.1) why nothing of its message was taken: it
+  /// keeps the message and sends it again.
   ///
-  /// @param reason one word
-  public static byte[] withheld(
+  /// @param packetId null when the message promised nothing (QoS 0)
+  public static byte[] notTaken(
       @Nullable Integer packetId, @Nullable String correlation, String reason) {
     Map<String, Object> message = members(packetId, correlation, List.of());
     message.put("reason", reason);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -155,10 +156,22 @@ public final class ConnectionLane {
                 door.hasRoomFor(bytes)));
     if (refusal.isPresent()) {
       door.metrics().refused(refusal.get().code().name());
+      explain(message, refusal.get());
       disconnect(refusal.get().code(), refusal.get().reason());
       return;
     }
     take(message, payload, bytes);
+  }
+
+  /// MQTT 3.1.1 ends a connection without a word; `down/ack` has one.
+  private void explain(MqttPublishMessage message, PublishChecks.Refusal refusal) {
+    if (acceptance.mqtt5()) {
+      return;
+    }
+    Integer packetId = message.qosLevel() == MqttQoS.AT_MOST_ONCE ? null : message.messageId();
+    Topic.parse(message.topicName())
+        .ifPresent(topic ->
+            publishAck(topic.device(), OutcomeMessage.notTaken(packetId, null, refusal.word())));
   }
 
   private void take(MqttPublishMessage message, Payload payload, int bytes) {
@@ -230,7 +243,7 @@ public final class ConnectionLane {
   /// Not known to be stored: no acknowledgement, and an end that makes the device send again.
   private void withhold(Throwable cause) {
     if (cause instanceof Withheld later) {
-      endFor(later.right());
+      end(later.right());
       return;
     }
     LOG.warn("readings withheld: {}", cause.getClass().getSimpleName());
@@ -240,27 +253,33 @@ public final class ConnectionLane {
         "The reading could not be stored now: reconnect and send it again.");
   }
 
-  /// Asks again what the device's app may add, from any thread; ends the connection when that is
-  /// nothing, or nothing for now.
-  void recheckRights() {
+  /// Asks again what the device's app may add, from any thread, and ends the connection when `ends`
+  /// says so of the answer.
+  void recheckRights(Predicate<Right> ends) {
     door.rights()
         .mayAddAnything(door.registry().glance(principal.id()).orElse(principal))
-        .onSuccess(right -> context.runOnContext(now -> endFor(right)));
+        .onSuccess(right -> {
+          if (ends.test(right)) {
+            context.runOnContext(now -> end(right));
+          }
+        });
   }
 
-  private void endFor(Right right) {
-    if (right == Right.ALLOWED || over) {
+  private void end(Right right) {
+    if (over) {
       return;
     }
     door.metrics().refused(right.word());
-    publishAck(principal.id(), OutcomeMessage.withheld(null, null, right.word()));
-    MqttDisconnectReasonCode code =
+    if (!acceptance.mqtt5()) {
+      publishAck(principal.id(), OutcomeMessage.notTaken(null, null, right.word()));
+    }
+    disconnect(
         switch (right) {
           case PAUSED, SUSPENDED -> MqttDisconnectReasonCode.ADMINISTRATIVE_ACTION;
           case STALE -> MqttDisconnectReasonCode.SERVER_BUSY;
           case ALLOWED, NOT_GRANTED, ENDED -> MqttDisconnectReasonCode.NOT_AUTHORIZED;
-        };
-    disconnect(code, right.mend());
+        },
+        right.mend());
   }
 
   private void tell(Settled settled, @Nullable Integer packetId, @Nullable String correlation) {
@@ -360,6 +379,7 @@ public final class ConnectionLane {
     over = true;
     acknowledgements.forget();
     if (endpoint.isConnected()) {
+      pressure.hearNoMore();
       endpoint.disconnect(code, reason(reason));
     }
   }

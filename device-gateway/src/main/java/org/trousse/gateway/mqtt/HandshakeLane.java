@@ -19,6 +19,7 @@ final class HandshakeLane {
   private final MqttDoor door;
   private final IntakeLane intake;
   private final Context context;
+  private final BackPressureLane pressure;
   private final boolean mqtt5;
   private boolean gone;
 
@@ -27,6 +28,7 @@ final class HandshakeLane {
     this.door = door;
     this.intake = intake;
     this.context = context;
+    this.pressure = new BackPressureLane(endpoint);
     this.mqtt5 = endpoint.protocolVersion() >= 5;
   }
 
@@ -46,12 +48,11 @@ final class HandshakeLane {
       refuse(refusal.get());
       return;
     }
-    BackPressureLane pressure = new BackPressureLane(endpoint);
     pressure.pause();
     endpoint.closeHandler(closed -> gone = true);
     door.signIns()
         .check(endpoint.auth().getUsername(), endpoint.auth().getPassword())
-        .compose(signIn -> welcome(signIn, address, pressure))
+        .compose(signIn -> welcome(signIn, address))
         .onSuccess(welcomed -> welcomed.filter(here -> !gone).ifPresent(accepted))
         .onFailure(failed -> refuse(ConnectChecks.NOT_READY));
   }
@@ -59,11 +60,10 @@ final class HandshakeLane {
   /// An accepted connection whose CONNACK has not left.
   record Accepted(ConnectionLane lane, boolean sessionPresent) {}
 
-  private Future<Optional<Accepted>> welcome(
-      SignIn signIn, String address, BackPressureLane pressure) {
+  private Future<Optional<Accepted>> welcome(SignIn signIn, String address) {
     return switch (signIn) {
       case SignIn.Welcome(KnownDevice device) ->
-          door.rights().mayAddAnything(device).compose(right -> admitted(right, device, pressure));
+          door.rights().mayAddAnything(device).compose(right -> admitted(right, device));
       case SignIn.Refused() -> {
         door.failures().refused(address);
         refuse(ConnectChecks.CREDENTIALS);
@@ -76,17 +76,16 @@ final class HandshakeLane {
     };
   }
 
-  private Future<Optional<Accepted>> admitted(
-      Right right, KnownDevice device, BackPressureLane pressure) {
+  private Future<Optional<Accepted>> admitted(Right right, KnownDevice device) {
     Optional<ConnectChecks.Refusal> refusal = ConnectChecks.refusalFor(right);
     if (refusal.isPresent()) {
       refuse(refusal.get());
       return Future.succeededFuture(Optional.empty());
     }
-    return session(device, pressure).map(Optional::of);
+    return session(device).map(Optional::of);
   }
 
-  private Future<Accepted> session(KnownDevice device, BackPressureLane pressure) {
+  private Future<Accepted> session(KnownDevice device) {
     Acceptance acceptance =
         Acceptance.of(
             new Acceptance.Asked(
@@ -120,6 +119,7 @@ final class HandshakeLane {
     door.metrics().refused(why.name());
     if (!gone) {
       endpoint.closeHandler(closed -> {});
+      pressure.hearNoMore();
       endpoint.reject(
           why.code(mqtt5), mqtt5 ? Properties5.reason(why.reason()) : MqttProperties.NO_PROPERTIES);
     }

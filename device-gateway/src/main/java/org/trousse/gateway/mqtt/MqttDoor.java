@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.GatewayModule.MqttSettings;
+import org.trousse.gateway.app.Right;
 import org.trousse.gateway.app.RightsLane;
 import org.trousse.gateway.device.KnownDevice;
 import org.trousse.gateway.device.RegistryStore;
@@ -70,7 +71,7 @@ public record MqttDoor(
     for (ConnectionLane lane : ofApps.getOrDefault(app, Set.of())) {
       KnownDevice device = registry.glance(lane.principal().id()).orElse(lane.principal());
       if (patient == null || device.owners().contains(patient)) {
-        lane.recheckRights();
+        lane.recheckRights(right -> right != Right.ALLOWED);
       }
     }
   }

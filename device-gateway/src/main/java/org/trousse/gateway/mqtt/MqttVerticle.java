@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.gateway.GatewayModule.MqttSettings;
+import org.trousse.gateway.app.Right;
 import org.trousse.gateway.device.KnownDevice;
 import org.trousse.gateway.intake.IntakeLane;
 
@@ -121,7 +122,7 @@ public final class MqttVerticle extends VerticleBase {
           mine.remove(lane);
           return door.leave(lane);
         });
-    lane.recheckRights(); // they may have changed while the session was looked up
+    lane.recheckRights(Right::comesBack); // they may have changed while the session was looked up
   }
 
   private void endSilent() {

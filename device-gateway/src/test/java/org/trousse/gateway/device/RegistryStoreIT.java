@@ -37,8 +37,8 @@ final class RegistryStoreIT {
     postgres = TestPostgres.start().migrate("gateway");
     pool = GatewayFixture.pool(vertx, postgres);
     devices = new DeviceStore(pool);
-    here = new RegistryStore(vertx, devices);
-    there = new RegistryStore(vertx, new DeviceStore(GatewayFixture.pool(vertx, postgres)));
+    here = node();
+    there = node();
     here.open().await();
     there.open().await();
   }
@@ -86,6 +86,11 @@ final class RegistryStoreIT {
     load.await();
 
     assertThat(there.find(device).await()).get().matches(KnownDevice::ended);
+  }
+
+  private RegistryStore node() {
+    DeviceStore own = new DeviceStore(GatewayFixture.pool(vertx, postgres));
+    return new RegistryStore(vertx, own, own);
   }
 
   private boolean somebodyWaits() {

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -55,6 +56,7 @@ public final class PlatformModule {
   private final PrometheusMeterRegistry meters;
   private final RecordModule record;
   private final GatewayModule gateway;
+  private final Vertx feed;
   private final Readers readers;
   private final Health health;
 
@@ -63,11 +65,13 @@ public final class PlatformModule {
       PrometheusMeterRegistry meters,
       RecordModule record,
       GatewayModule gateway,
+      Vertx feed,
       Readers readers) {
     this.ground = ground;
     this.meters = meters;
     this.record = record;
     this.gateway = gateway;
+    this.feed = feed;
     this.readers = readers;
     this.health = new Health(conditions());
   }
@@ -78,6 +82,7 @@ public final class PlatformModule {
     PoolsModule pools = new PoolsModule(ground.vertx(), ground.database(), passwords);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Readers readers = new Readers();
+    Vertx feed = feed();
     PageLayout people = PageLayout.forPeople(Assets.load(), ground.demo());
     PageLayout operators = PageLayout.forOperators(Assets.load(), ground.demo());
 
@@ -90,8 +95,18 @@ public final class PlatformModule {
             pools.of("trousse_record_reader", READER_CONNECTIONS));
     return RecordModule.open(ground.vertx(), recordSettings(ground), recordPools, recordNeeds)
         .compose(record ->
-            gateway(ground, pools, meters, record, operators)
-                .map(gateway -> new PlatformModule(ground, meters, record, gateway, readers)));
+            gateway(ground, pools, feed, meters, record, operators)
+                .map(
+                    gateway -> new PlatformModule(ground, meters, record, gateway, feed, readers)));
+  }
+
+  /// An event loop that only the registry's feed uses: rights must not wait behind readings.
+  private static Vertx feed() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setPreferNativeTransport(false)
+            .setUseDaemonThread(true));
   }
 
   private static RecordModule.Settings recordSettings(Ground ground) {
@@ -104,6 +119,7 @@ public final class PlatformModule {
   private static Future<GatewayModule> gateway(
       Ground ground,
       PoolsModule pools,
+      Vertx feed,
       PrometheusMeterRegistry meters,
       RecordModule record,
       PageLayout layout) {
@@ -125,13 +141,17 @@ public final class PlatformModule {
     GatewayModule.Settings gatewaySettings =
         new GatewayModule.Settings(
             mqtt,
+            settings.publicUrl(),
             new SecretKeySpec(ground.key().derive("device credentials"), "HmacSHA256"),
             settings.messagesPerDayMax(),
             settings.refusedSignInsMax());
     return GatewayModule.open(
             ground.vertx(),
             gatewaySettings,
-            pools.of("trousse_gateway", GATEWAY_CONNECTIONS),
+            new GatewayModule.Ways(
+                pools.of("trousse_gateway", GATEWAY_CONNECTIONS),
+                pools.one("trousse_gateway", feed),
+                feed),
             needs,
             meters,
             ground.clock())
@@ -210,6 +230,6 @@ public final class PlatformModule {
   /// Flushes what is under way; the ports must be closed already or close with the event loops.
   public Future<Void> close() {
     gateway.close();
-    return record.close();
+    return record.close().eventually(feed::close);
   }
 }
