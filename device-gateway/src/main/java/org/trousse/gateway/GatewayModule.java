@@ -80,8 +80,7 @@ public final class GatewayModule {
         NotesMeal meals,
         KnowsDevice knows,
         FramesPages layout) {
-      this(
-          appender, firstOwner, meals, knows, new NoAppsLane(), new NoAppsLane(), layout);
+      this(appender, firstOwner, meals, knows, new NoAppsLane(), new NoAppsLane(), layout);
     }
   }
 
@@ -354,14 +353,14 @@ public final class GatewayModule {
     return devices.actFor(principal, device);
   }
 
-  /// What the patient lets the app add has changed, or, without a patient, the app's own state:
-  /// the connections of its devices are asked again at once. Any thread may call.
+  /// What the patient lets the app add has changed, or, without a patient, the app's own state: the
+  /// connections of its devices are asked again at once. Any thread may call.
   public void grantChanged(String clientId, @Nullable PatientId patient) {
     mqtt.grantChanged(clientId, patient);
   }
 
-  /// Whether the reading's device is still registered, still was its owner's at that time and, if it
-  /// belongs to an app, still may add this; asked again when a batch leaves for the database.
+  /// Whether the reading's device is still registered, still was its owner's at that time and, if
+  /// it belongs to an app, still may add this; asked again when a batch leaves for the database.
   public boolean stillAllowed(Reading reading) {
     return registry
         .glance(reading.device())

@@ -74,14 +74,13 @@ public final class AppRights
     presented.add(request);
     Grant grant = tokens.get(request.token());
     Promise<Opening> answer = Promise.promise();
-    elsewhere.execute(
-        () ->
-            answer.complete(
-                stale
-                    ? new Opening.Stale()
-                    : grant == null
-                        ? new Opening.Refused("invalid_token", "It is \"unknown\".", false)
-                        : opened(grant)));
+    elsewhere.execute(() ->
+        answer.complete(
+            stale
+                ? new Opening.Stale()
+                : grant == null
+                    ? new Opening.Refused("invalid_token", "It is \"unknown\".", false)
+                    : opened(grant)));
     return answer.future();
   }
 

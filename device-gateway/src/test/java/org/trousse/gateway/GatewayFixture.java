@@ -121,9 +121,7 @@ public final class GatewayFixture implements AutoCloseable {
   /// Registers a device of an app for all measures, bound to the patient.
   public DeviceId appDevice(String name, String clientId, PatientId patient) {
     DeviceId id = AppDeviceIds.of(KEY, clientId, patient, name);
-    gateway
-        .register(new NewDevice(id, PASSWORD, ALL, "Test device", 528_401, clientId))
-        .await();
+    gateway.register(new NewDevice(id, PASSWORD, ALL, "Test device", 528_401, clientId)).await();
     gateway.bind(id, new Binding(patient, BOUND_FROM, null)).await();
     return id;
   }

@@ -69,8 +69,8 @@ public record AskedDevice(String name, String label, Set<Measure> measures, int 
     if (specialisation == null) {
       return Decoded.failed(
           ERROR,
-          "/specialisation is a device profile of IEEE 11073-10101, e.g. 528391 for a blood pressure"
-              + " monitor. Leave it out for the usual one.");
+          "/specialisation is a device profile of IEEE 11073-10101, e.g. 528391 for a blood"
+              + " pressure monitor. Leave it out for the usual one.");
     }
     return Decoded.of(
         new AskedDevice(
@@ -94,8 +94,7 @@ public record AskedDevice(String name, String label, Set<Measure> measures, int 
     if (node.isMissingNode()) {
       return usual(measures);
     }
-    boolean profile =
-        node.isInt() && node.asInt() >= PROFILE_FIRST && node.asInt() <= PROFILE_LAST;
+    boolean profile = node.isInt() && node.asInt() >= PROFILE_FIRST && node.asInt() <= PROFILE_LAST;
     return profile ? Integer.valueOf(node.asInt()) : null;
   }
 

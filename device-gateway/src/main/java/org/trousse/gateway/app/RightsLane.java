@@ -50,8 +50,7 @@ public final class RightsLane {
   /// The same question without waiting, when a batch leaves.
   public boolean stillAllowed(KnownDevice device, Reading reading) {
     String app = device.app();
-    return app == null
-        || rights.glance(app, reading.patient(), reading.measure()) == Right.ALLOWED;
+    return app == null || rights.glance(app, reading.patient(), reading.measure()) == Right.ALLOWED;
   }
 
   private static Future<Right> unknown(Throwable failed) {
@@ -66,14 +65,13 @@ public final class RightsLane {
       return elsewhere;
     }
     Promise<T> told = Promise.promise();
-    elsewhere.onComplete(
-        answer -> {
-          if (Vertx.currentContext() == asking) {
-            told.handle(answer);
-          } else {
-            asking.runOnContext(now -> told.handle(answer));
-          }
-        });
+    elsewhere.onComplete(answer -> {
+      if (Vertx.currentContext() == asking) {
+        told.handle(answer);
+      } else {
+        asking.runOnContext(now -> told.handle(answer));
+      }
+    });
     return told.future();
   }
 }

@@ -22,8 +22,8 @@ public final class AppDeviceIds {
 
   private AppDeviceIds() {}
 
-  /// The tenant of an app's devices: `app.` and the client id, or `app-` and its hash where it is no
-  /// topic level, e.g. a URL. So two apps never share a tenant.
+  /// The tenant of an app's devices: `app.` and the client id, or `app-` and its hash where it is
+  /// no topic level, e.g. a URL. So two apps never share a tenant.
   public static String tenant(String clientId) {
     String spelt = "app." + clientId;
     return spelt.length() <= LEVEL_CHARS_MAX && DeviceId.isLevel(spelt)

@@ -65,8 +65,8 @@ public final class AppDeviceStore {
     this.devices = devices;
   }
 
-  /// Registers a device of an app and gives it to the patient from `now` on; one that stood already,
-  /// ended or not, gets the new password and measures and stays whose it is.
+  /// Registers a device of an app and gives it to the patient from `now` on; one that stood
+  /// already, ended or not, gets the new password and measures and stays whose it is.
   ///
   /// @param othersMax devices of this app that the patient may have beside this one
   public Future<Registered> register(

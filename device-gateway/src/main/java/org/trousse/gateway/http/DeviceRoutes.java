@@ -87,8 +87,7 @@ public final class DeviceRoutes {
     };
   }
 
-  private Future<Void> register(
-      RoutingContext context, Opening.Opened opened, AskedDevice asked) {
+  private Future<Void> register(RoutingContext context, Opening.Opened opened, AskedDevice asked) {
     Set<Measure> refused = EnumSet.noneOf(Measure.class);
     for (Measure measure : asked.measures()) {
       Right right = opened.mayAdd(measure);
@@ -156,7 +155,8 @@ public final class DeviceRoutes {
     members.put("id", id.name());
     members.put("username", id.username());
     members.put("password", access.device().password());
-    members.put("measures", access.device().measures().stream().map(Measure::word).sorted().toList());
+    members.put(
+        "measures", access.device().measures().stream().map(Measure::word).sorted().toList());
     members.put("mqtt", mqtt);
     members.put("topics", Map.of("up", topics + "/up/{codec}", "ack", topics + "/down/ack"));
     members.put("readings", door.reach().publicUrl() + "/v1/devices/" + id.name() + "/readings");

@@ -72,10 +72,7 @@ public final class ReadingRoutes {
   /// @param principal who counts against the quota and whose Idempotency-Key it is
   /// @param token the app's; null when a device signed in
   private record Sending(
-      Request request,
-      KnownDevice principal,
-      KnownDevice device,
-      Opening.@Nullable Opened token) {}
+      Request request, KnownDevice principal, KnownDevice device, Opening.@Nullable Opened token) {}
 
   private void post(RoutingContext context) {
     long arrived = System.nanoTime();

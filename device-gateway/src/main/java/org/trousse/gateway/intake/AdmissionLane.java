@@ -57,8 +57,7 @@ final class AdmissionLane {
         : rights.mayAdd(device, holder.get(), measure.get());
   }
 
-  private static Right token(
-      KnownDevice device, Opening.Opened token, Optional<Measure> measure) {
+  private static Right token(KnownDevice device, Opening.Opened token, Optional<Measure> measure) {
     return measure.isPresent()
         ? token.mayAdd(measure.get())
         : Right.ofSeveral(device.measures().stream().map(token::mayAdd).toList());

@@ -123,7 +123,9 @@ final class ReplayLane {
       Optional<PatientId> owner = sensor.ownerAt(normalised.effectiveAt());
       // whoever has the sensor now let its app add; nobody was asked for those who had it before
       boolean asked = sensor.app() == null || owner.equals(sensor.holder());
-      return ofThisSession && asked && owner.isPresent() ? normalised.reading().ownedBy(owner.get()) : null;
+      return ofThisSession && asked && owner.isPresent()
+          ? normalised.reading().ownedBy(owner.get())
+          : null;
     }
 
     private Future<Reading> owned(Reading reading) {

@@ -26,8 +26,7 @@ final class Acknowledgements {
 
     /// Negative only when nothing of the payload will ever be accepted.
     static Answer of(List<RecordOutcome> records) {
-      boolean allRefused =
-          records.stream().allMatch(record -> record.outcome() == Outcome.REFUSED);
+      boolean allRefused = records.stream().allMatch(record -> record.outcome() == Outcome.REFUSED);
       if (!allRefused) {
         return STORED;
       }

@@ -284,8 +284,7 @@ public final class ConnectionLane {
 
   private void tell(Settled settled, @Nullable Integer packetId, @Nullable String correlation) {
     if (subscriptions.contains(Topic.ack(settled.device()))) {
-      publishAck(
-          settled.device(), OutcomeMessage.json(packetId, correlation, settled.records()));
+      publishAck(settled.device(), OutcomeMessage.json(packetId, correlation, settled.records()));
     }
   }
 
