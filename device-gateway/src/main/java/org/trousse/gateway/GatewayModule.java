@@ -47,6 +47,7 @@ import org.trousse.gateway.intake.IntakeLane;
 import org.trousse.gateway.intake.ReceivedClock;
 import org.trousse.gateway.mqtt.MqttDoor;
 import org.trousse.gateway.mqtt.MqttVerticle;
+import org.trousse.gateway.page.ProblemRoutes;
 import org.trousse.gateway.page.QuarantineRoutes;
 import org.trousse.gateway.quarantine.QuarantineStore;
 import org.trousse.gateway.session.SessionStore;
@@ -245,19 +246,7 @@ public final class GatewayModule {
     FailedSignIns failures = new FailedSignIns(settings.failuresPerMinuteMax());
     DailyQuota quota = new DailyQuota(settings.messagesPerDeviceAndDayMax(), clock);
     SignInLane signIns = new SignInLane(registry, settings.credentialKey());
-    this.mqtt =
-        new MqttDoor(
-            settings.mqtt(),
-            registry,
-            signIns,
-            sessions,
-            failures,
-            quota,
-            new DoorMetrics(meters, "mqtt"),
-            rights,
-            new ConcurrentHashMap<>(),
-            new ConcurrentHashMap<>(),
-            new AtomicLong());
+    this.mqtt = mqttDoor(signIns, failures, quota, new DoorMetrics(meters, "mqtt"));
     this.http =
         new HttpDoor(
             registry,
@@ -270,6 +259,22 @@ public final class GatewayModule {
             answers,
             registrations(clock),
             reach(settings));
+  }
+
+  private MqttDoor mqttDoor(
+      SignInLane signIns, FailedSignIns failures, DailyQuota quota, DoorMetrics metrics) {
+    return new MqttDoor(
+        settings.mqtt(),
+        registry,
+        signIns,
+        sessions,
+        failures,
+        quota,
+        metrics,
+        rights,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        new AtomicLong());
   }
 
   private RegistrationLane registrations(Clock clock) {
@@ -317,6 +322,13 @@ public final class GatewayModule {
   public void mount(Router router) {
     new ReadingRoutes(http, intake()).mount(router);
     new DeviceRoutes(http).mount(router);
+  }
+
+  /// Adds the pages that explain the HTTP door's problems.
+  ///
+  /// @param frame the public pages' frame
+  public static void mountPages(Router router, FramesPages frame) {
+    new ProblemRoutes(frame).mount(router);
   }
 
   /// Adds the operators' pages.

@@ -92,6 +92,7 @@ public final class GatewayFixture implements AutoCloseable {
     gateway.listen(2, null).await();
     Router router = Router.router(vertx);
     gateway.mount(router);
+    GatewayModule.mountPages(router, needs.layout());
     HttpServer http =
         vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     httpPort = http.actualPort();

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.trousse.gateway.app.Right;
 import org.trousse.gateway.app.Withheld;
 import org.trousse.gateway.door.FailedSignIns;
 import org.trousse.sdk.Problem;
@@ -78,8 +77,7 @@ final class AnswerLane {
     if (problem.status() != 503) {
       return OptionalLong.empty();
     }
-    boolean busy =
-        problem.equals(ReadingProblems.BUSY) || problem.type().equals(Right.STALE.word());
+    boolean busy = problem.type().equals(ReadingProblems.BUSY.type());
     return OptionalLong.of(busy ? BUSY_SECONDS : PAUSE_SECONDS);
   }
 

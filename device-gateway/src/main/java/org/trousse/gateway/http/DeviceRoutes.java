@@ -73,7 +73,8 @@ public final class DeviceRoutes {
 
   private void failed(RoutingContext context) {
     answers.refuse(
-        context, context.statusCode() == 413 ? ReadingProblems.TOO_LARGE : ReadingProblems.BUSY);
+        context,
+        context.statusCode() == 413 ? ReadingProblems.TOO_LARGE_A_DEVICE : ReadingProblems.BUSY);
   }
 
   private Future<Void> register(RoutingContext context, Opening.Opened opened) {

@@ -70,7 +70,7 @@ final class LateSessionStartIT {
       throws IOException {
     DeviceId sensor = fixture.device("worn-before");
     try (RawMqtt client = connected(sensor)) {
-      assertThat(reasonOf(client, sensor, "gatt-2aa7", glucose(9_000))).isZero();
+      assertThat(reasonOf(client, sensor, "gatt-2aa7", glucose(600))).isZero();
 
       assertThat(reasonOf(client, sensor, "session", sessionStart())).isZero();
     }

@@ -6,6 +6,7 @@ import static org.trousse.gateway.GatewayFixture.PASSWORD;
 import static org.trousse.gateway.GatewayFixture.topic;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -59,7 +60,9 @@ final class MqttLimitsIT {
       assertThat(acknowledged).isBetween(2 * MESSAGES_PER_SECOND_MAX, MESSAGES_MAX - 1);
       assertThat(answer.reason()).isEqualTo(0x96);
     }
-    assertThat(fixture.appended).hasSize(acknowledged);
+    assertThat(fixture.appended)
+        .filteredOn(reading -> reading.device().equals(device))
+        .hasSize(acknowledged);
   }
 
   @Test
@@ -71,9 +74,7 @@ final class MqttLimitsIT {
     vertx.addHandler(listening);
     try (RawMqtt client = new RawMqtt(fixture.mqttPort)) {
       client.connect(Connect.five("deaf", device.username(), PASSWORD));
-      for (int id = 1; id <= AFTER_THE_END; id++) {
-        client.publish(topic(device, "json1"), reading(id), id);
-      }
+      flood(client, device);
 
       assertThat(client.closedByServer()).isTrue();
     } finally {
@@ -119,6 +120,16 @@ final class MqttLimitsIT {
 
     @Override
     public void close() {}
+  }
+
+  private static void flood(RawMqtt client, DeviceId device) throws IOException {
+    try {
+      for (int id = 1; id <= AFTER_THE_END; id++) {
+        client.publish(topic(device, "json1"), reading(id), id);
+      }
+    } catch (SocketException closed) {
+      // the door has said goodbye in the middle of it
+    }
   }
 
   private static Packet exchange(RawMqtt client, DeviceId device, int id) throws IOException {

@@ -12,8 +12,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.gateway.GatewayModule;
 import org.trousse.platform.Settings;
@@ -165,21 +167,48 @@ public final class PlatformModule {
     Settings settings = ground.settings();
     int loops = Runtime.getRuntime().availableProcessors();
     DeploymentOptions everyLoop = new DeploymentOptions().setInstances(loops);
+    Consumer<Router> everything = router -> mount(router, people);
+    Optional<Integer> secure = settings.httpsPort();
+    Consumer<Router> plain = secure.isPresent() ? this::mountWayToHttps : everything;
     Future<String> http =
         ground
             .vertx()
             .deployVerticle(
-                () ->
-                    new HttpVerticle(
-                        settings.host(), settings.httpPort(), router -> mount(router, people)),
+                () -> new HttpVerticle(settings.host(), settings.httpPort(), null, plain),
                 everyLoop);
+    Future<?> https =
+        secure.isEmpty()
+            ? Future.succeededFuture()
+            : ground
+                .vertx()
+                .deployVerticle(
+                    () ->
+                        new HttpVerticle(
+                            settings.host(), secure.get(), ground.certificate(), everything),
+                    everyLoop);
     Future<String> operations =
         ground
             .vertx()
             .deployVerticle(
                 new HttpVerticle(
-                    settings.operationsHost(), settings.operationsPort(), this::mountOperations));
-    return Future.all(http, operations, gateway.listen(loops, ground.certificate()));
+                    settings.operationsHost(),
+                    settings.operationsPort(),
+                    null,
+                    this::mountOperations));
+    return Future.all(http, https, operations, gateway.listen(loops, ground.certificate()));
+  }
+
+  /// RFC 9110 §15.4.9: the same request again, where it is safe.
+  private void mountWayToHttps(Router router) {
+    String there = ground.settings().publicUrl();
+    router
+        .route()
+        .handler(context ->
+            context
+                .response()
+                .setStatusCode(308)
+                .putHeader("Location", there + context.request().uri())
+                .end());
   }
 
   private void mount(Router router, List<DemoPerson> people) {
@@ -193,6 +222,7 @@ public final class PlatformModule {
       new DemoPickerRoutes(layout, people).mount(router);
     }
     record.mount(router);
+    GatewayModule.mountPages(router, layout::frame);
     new ErrorRoutes(layout).mount(router);
   }
 
