@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -258,7 +257,7 @@ public final class GatewayModule {
             new DoorMetrics(meters, "http"),
             answers,
             registrations(clock),
-            reach(settings));
+            HttpDoor.Reach.of(settings.publicUrl(), settings.mqtt()));
   }
 
   private MqttDoor mqttDoor(
@@ -285,14 +284,6 @@ public final class GatewayModule {
         settings.credentialKey(),
         new SecureRandom(),
         clock);
-  }
-
-  private static HttpDoor.Reach reach(Settings settings) {
-    return new HttpDoor.Reach(
-        settings.publicUrl(),
-        URI.create(settings.publicUrl()).getHost(),
-        settings.mqtt().port(),
-        settings.mqtt().tlsPort());
   }
 
   /// Begins to follow the registry; the doors are still closed.

@@ -38,7 +38,9 @@ public final class AppRights
   }
 
   public void set(String clientId, PatientId patient, Measure measure, Right right) {
-    grants.get(new Grant(clientId, patient)).put(measure, right);
+    grants
+        .computeIfAbsent(new Grant(clientId, patient), first -> new ConcurrentHashMap<>())
+        .put(measure, right);
   }
 
   /// A token for the app at the patient's.

@@ -66,7 +66,7 @@ public final class RightsLane {
     }
     Promise<T> told = Promise.promise();
     elsewhere.onComplete(answer -> {
-      if (Vertx.currentContext() == asking) {
+      if (asking.equals(Vertx.currentContext())) {
         told.handle(answer);
       } else {
         asking.runOnContext(now -> told.handle(answer));

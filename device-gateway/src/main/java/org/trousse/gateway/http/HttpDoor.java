@@ -1,5 +1,8 @@
 package org.trousse.gateway.http;
 
+import java.net.URI;
+import java.util.Objects;
+import org.trousse.gateway.GatewayModule.MqttSettings;
 import org.trousse.gateway.GatewayModule.OpensTokens;
 import org.trousse.gateway.app.RegistrationLane;
 import org.trousse.gateway.device.RegistryStore;
@@ -26,5 +29,11 @@ public record HttpDoor(
   /// @param publicUrl without a slash at its end
   /// @param mqttPort 0: closed
   /// @param mqttTlsPort 0: closed
-  public record Reach(String publicUrl, String mqttHost, int mqttPort, int mqttTlsPort) {}
+  public record Reach(String publicUrl, String mqttHost, int mqttPort, int mqttTlsPort) {
+    /// MQTT is on the same host as the pages.
+    public static Reach of(String publicUrl, MqttSettings mqtt) {
+      String host = Objects.requireNonNullElse(URI.create(publicUrl).getHost(), mqtt.host());
+      return new Reach(publicUrl, host, mqtt.port(), mqtt.tlsPort());
+    }
+  }
 }

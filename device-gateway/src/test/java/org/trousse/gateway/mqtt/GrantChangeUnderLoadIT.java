@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -55,10 +56,11 @@ final class GrantChangeUnderLoadIT {
     for (int number = 0; number < PATIENTS; number++) {
       lines.add(connected(device("meter", patient(number))));
     }
+    List<Future<Void>> busy = new ArrayList<>();
     for (int number = 0; number < BUSY; number++) {
       DeviceId device = device("busy", patient(PATIENTS + number));
       RawMqtt line = connected(device);
-      threads.submit(() -> keepBusy(line, device));
+      busy.add(threads.submit(() -> keepBusy(line, device)));
     }
 
     List<Long> waits = new ArrayList<>();
@@ -71,6 +73,10 @@ final class GrantChangeUnderLoadIT {
       assertThat(goodbye.reason()).isEqualTo(0x98);
     }
 
+    done.set(true);
+    for (Future<Void> each : busy) {
+      each.get();
+    }
     assertThat(waits).allMatch(nanos -> nanos < SECOND_NANOS);
     assertThat(acknowledged.get()).as("the door was busy").isGreaterThan(PATIENTS);
     for (RawMqtt line : lines) {
