@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.trousse.gateway.app.NoAppsLane;
+import org.trousse.gateway.app.Opening;
+import org.trousse.gateway.app.Presented;
+import org.trousse.gateway.app.RegistrationLane;
+import org.trousse.gateway.app.Right;
+import org.trousse.gateway.app.RightsLane;
+import org.trousse.gateway.device.AppDeviceStore;
 import org.trousse.gateway.device.Binding;
 import org.trousse.gateway.device.DeviceStore;
 import org.trousse.gateway.device.KeyedHash;
@@ -28,8 +36,11 @@ import org.trousse.gateway.device.RegistryStore;
 import org.trousse.gateway.door.DailyQuota;
 import org.trousse.gateway.door.DoorMetrics;
 import org.trousse.gateway.door.FailedSignIns;
+import org.trousse.gateway.door.RegistrationRate;
 import org.trousse.gateway.door.SignInLane;
 import org.trousse.gateway.http.AnswerStore;
+import org.trousse.gateway.http.DeviceRoutes;
+import org.trousse.gateway.http.HttpDoor;
 import org.trousse.gateway.http.ReadingRoutes;
 import org.trousse.gateway.intake.IntakeLane;
 import org.trousse.gateway.intake.ReceivedClock;
@@ -41,6 +52,7 @@ import org.trousse.gateway.quarantine.QuarantineStore;
 import org.trousse.gateway.session.SessionStore;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
+import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Outcome;
@@ -51,12 +63,26 @@ public final class GatewayModule {
   /// What this house asks of the others.
   ///
   /// @param appender a way into the record for the calling event loop
+  /// @param rights what apps may add
+  /// @param tokens what an app's token opens
   public record Needs(
       Supplier<Appends> appender,
       FindsFirstOwner firstOwner,
       NotesMeal meals,
       KnowsDevice knows,
-      FramesPages layout) {}
+      KnowsRights rights,
+      OpensTokens tokens,
+      FramesPages layout) {
+    /// Where no app is known: no token opens anything, and an app's device may add nothing.
+    public Needs(
+        Supplier<Appends> appender,
+        FindsFirstOwner firstOwner,
+        NotesMeal meals,
+        KnowsDevice knows,
+        FramesPages layout) {
+      this(appender, firstOwner, meals, knows, new NoAppsLane(), new NoAppsLane(), layout);
+    }
+  }
 
   /// Appends readings to the record.
   @FunctionalInterface
@@ -87,6 +113,20 @@ public final class GatewayModule {
   @FunctionalInterface
   public interface KnowsDevice {
     Future<Void> know(DeviceId device, String label, int specialisation);
+  }
+
+  /// What a patient lets an app add. Any thread may ask, and be answered on any.
+  public interface KnowsRights {
+    Future<Right> mayAdd(String clientId, PatientId patient, Measure measure);
+
+    /// From what is in memory alone; STALE when it is not there.
+    Right glance(String clientId, PatientId patient, Measure measure);
+  }
+
+  /// Opens an app's access token.
+  @FunctionalInterface
+  public interface OpensTokens {
+    Future<Opening> open(Presented presented);
   }
 
   /// Puts a house's page into the common frame.
@@ -150,11 +190,13 @@ public final class GatewayModule {
 
   /// What both doors need.
   ///
+  /// @param publicUrl the server's address as clients know it, without a slash at its end
   /// @param credentialKey for the keyed hashes of device passwords
   /// @param messagesPerDeviceAndDayMax quota of a device
   /// @param failuresPerMinuteMax refused sign-ins of an address
   public record Settings(
       MqttSettings mqtt,
+      String publicUrl,
       SecretKey credentialKey,
       int messagesPerDeviceAndDayMax,
       int failuresPerMinuteMax) {
@@ -177,16 +219,15 @@ public final class GatewayModule {
   private final Vertx vertx;
   private final Settings settings;
   private final Needs needs;
-  private final MeterRegistry meters;
+  private final RightsLane rights;
   private final DeviceStore devices;
   private final RegistryStore registry;
   private final QuarantineStore quarantine;
-  private final AnswerStore answers;
   private final ReceivedClock received;
-  private final FailedSignIns failures;
-  private final DailyQuota quota;
-  private final SignInLane signIns;
   private final SessionStore sessions;
+  private final AnswerStore answers;
+  private final MqttDoor mqtt;
+  private final HttpDoor http;
 
   private GatewayModule(
       Vertx vertx, Settings settings, Ways ways, Needs needs, MeterRegistry meters, Clock clock) {
@@ -194,16 +235,55 @@ public final class GatewayModule {
     this.vertx = vertx;
     this.settings = settings;
     this.needs = needs;
-    this.meters = meters;
+    this.rights = new RightsLane(needs.rights());
     this.devices = new DeviceStore(pool);
     this.registry = new RegistryStore(ways.feedVertx(), new DeviceStore(ways.feed()), devices);
     this.quarantine = new QuarantineStore(pool);
-    this.answers = new AnswerStore(pool);
     this.received = new ReceivedClock(clock);
-    this.failures = new FailedSignIns(settings.failuresPerMinuteMax());
-    this.quota = new DailyQuota(settings.messagesPerDeviceAndDayMax(), clock);
-    this.signIns = new SignInLane(registry, settings.credentialKey());
     this.sessions = new SessionStore(pool);
+    this.answers = new AnswerStore(pool);
+    FailedSignIns failures = new FailedSignIns(settings.failuresPerMinuteMax());
+    DailyQuota quota = new DailyQuota(settings.messagesPerDeviceAndDayMax(), clock);
+    SignInLane signIns = new SignInLane(registry, settings.credentialKey());
+    this.mqtt = mqttDoor(signIns, failures, quota, new DoorMetrics(meters, "mqtt"));
+    this.http =
+        new HttpDoor(
+            registry,
+            signIns,
+            needs.tokens(),
+            failures,
+            quota,
+            new RegistrationRate(),
+            new DoorMetrics(meters, "http"),
+            answers,
+            registrations(clock),
+            HttpDoor.Reach.of(settings.publicUrl(), settings.mqtt()));
+  }
+
+  private MqttDoor mqttDoor(
+      SignInLane signIns, FailedSignIns failures, DailyQuota quota, DoorMetrics metrics) {
+    return new MqttDoor(
+        settings.mqtt(),
+        registry,
+        signIns,
+        sessions,
+        failures,
+        quota,
+        metrics,
+        rights,
+        new ConcurrentHashMap<>(),
+        new ConcurrentHashMap<>(),
+        new AtomicLong());
+  }
+
+  private RegistrationLane registrations(Clock clock) {
+    return new RegistrationLane(
+        registry,
+        new AppDeviceStore(devices),
+        needs.knows(),
+        settings.credentialKey(),
+        new SecureRandom(),
+        clock);
   }
 
   /// Begins to follow the registry; the doors are still closed.
@@ -223,29 +303,16 @@ public final class GatewayModule {
   ///
   /// @param certificate for the TLS port; null keeps that port closed
   public Future<?> listen(int instances, @Nullable KeyCertOptions certificate) {
-    DoorMetrics metrics = new DoorMetrics(meters, "mqtt");
-    MqttDoor door =
-        new MqttDoor(
-            settings.mqtt(),
-            registry,
-            signIns,
-            sessions,
-            failures,
-            quota,
-            metrics,
-            new ConcurrentHashMap<>(),
-            new AtomicLong());
-    metrics.gauges(door.live(), door.bytesInFlight());
+    mqtt.metrics().gauges(mqtt.live(), mqtt.bytesInFlight());
     return vertx.deployVerticle(
-        () -> new MqttVerticle(door, this::intake, certificate),
+        () -> new MqttVerticle(mqtt, this::intake, certificate),
         new DeploymentOptions().setInstances(instances));
   }
 
   /// Adds the HTTP door to the router of the calling event loop.
   public void mount(Router router) {
-    new ReadingRoutes(
-            registry, signIns, failures, quota, new DoorMetrics(meters, "http"), answers, intake())
-        .mount(router);
+    new ReadingRoutes(http, intake()).mount(router);
+    new DeviceRoutes(http).mount(router);
   }
 
   /// Adds the pages that explain the HTTP door's problems.
@@ -289,13 +356,20 @@ public final class GatewayModule {
     return devices.actFor(principal, device);
   }
 
-  /// Whether the reading's device is still registered and still was its owner's at that time; asked
-  /// again when a batch leaves for the database.
+  /// What the patient lets the app add has changed, or, without a patient, the app's own state: the
+  /// connections of its devices are asked again at once. Any thread may call.
+  public void grantChanged(String clientId, @Nullable PatientId patient) {
+    mqtt.grantChanged(clientId, patient);
+  }
+
+  /// Whether the reading's device is still registered, still was its owner's at that time and, if
+  /// it belongs to an app, still may add this; asked again when a batch leaves for the database.
   public boolean stillAllowed(Reading reading) {
     return registry
         .glance(reading.device())
         .filter(device -> !device.ended())
         .filter(device -> device.owners().contains(reading.patient()))
+        .filter(device -> rights.stillAllowed(device, reading))
         .isPresent();
   }
 
@@ -310,6 +384,6 @@ public final class GatewayModule {
   }
 
   private IntakeLane intake() {
-    return new IntakeLane(needs, devices, registry, quarantine, received);
+    return new IntakeLane(needs, rights, devices, registry, quarantine, received);
   }
 }

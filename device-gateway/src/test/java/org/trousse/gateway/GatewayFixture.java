@@ -20,7 +20,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.trousse.gateway.device.AppDeviceIds;
 import org.trousse.gateway.device.Binding;
 import org.trousse.gateway.device.NewDevice;
 import org.trousse.sdk.DeviceId;
@@ -35,13 +37,16 @@ import org.trousse.testkit.TestPostgres;
 public final class GatewayFixture implements AutoCloseable {
   public static final String PASSWORD = "a-password-of-a-test-device";
   public static final PatientId PATIENT = new PatientId(0x0123456789ABCDEFL);
+  public static final String PUBLIC_URL = "https://trousse.example";
   public static final Instant BOUND_FROM = Instant.parse("2020-01-01T00:00:00Z");
 
+  private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
   private static final Set<Measure> ALL = Set.of(Measure.values());
 
   public final TestPostgres postgres = TestPostgres.start().migrate("gateway");
   public final List<Reading> appended = new CopyOnWriteArrayList<>();
   public final AtomicReference<Function<Reading, Future<Outcome>>> record = new AtomicReference<>();
+  public final AppRights rights = new AppRights();
   public final Vertx vertx = Vertx.vertx();
   public final GatewayModule gateway;
   public final int mqttPort;
@@ -65,11 +70,14 @@ public final class GatewayFixture implements AutoCloseable {
             (patients, reading) -> Future.succeededFuture(Optional.empty()),
             (patients, device, nativeId, meal, flags) -> Future.succeededFuture(0),
             (device, label, specialisation) -> Future.succeededFuture(),
+            rights,
+            rights,
             (language, title, path, body) -> body);
     GatewayModule.Settings settings =
         new GatewayModule.Settings(
             change.apply(GatewayModule.MqttSettings.defaults("127.0.0.1", mqttPort, 0)),
-            new SecretKeySpec(new byte[32], "HmacSHA256"),
+            PUBLIC_URL,
+            KEY,
             messagesPerDeviceAndDayMax,
             1_000);
     gateway =
@@ -111,11 +119,19 @@ public final class GatewayFixture implements AutoCloseable {
     return id;
   }
 
+  /// Registers a device of an app for all measures, bound to the patient.
+  public DeviceId appDevice(String name, String clientId, PatientId patient) {
+    DeviceId id = AppDeviceIds.of(KEY, clientId, patient, name);
+    gateway.register(new NewDevice(id, PASSWORD, ALL, "Test device", 528_401, clientId)).await();
+    gateway.bind(id, new Binding(patient, BOUND_FROM, null)).await();
+    return id;
+  }
+
   public static String topic(DeviceId device, String codec) {
     return "dg/1/" + device.tenant() + "/" + device.name() + "/up/" + codec;
   }
 
-  private static Pool pool(Vertx vertx, TestPostgres postgres) {
+  public static Pool pool(Vertx vertx, TestPostgres postgres) {
     return PgBuilder.pool()
         .connectingTo(
             new PgConnectOptions()
@@ -142,6 +158,7 @@ public final class GatewayFixture implements AutoCloseable {
     gateway.close();
     vertx.close().await();
     feed.close().await();
+    rights.close();
     postgres.close();
   }
 }

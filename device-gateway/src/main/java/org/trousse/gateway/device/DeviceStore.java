@@ -30,7 +30,7 @@ public final class DeviceStore {
 
   private static final String DEVICE =
       """
-      select d.tenant, d.name, d.credential, d.measures, d.ended_at is not null as ended,
+      select d.tenant, d.name, d.credential, d.measures, d.ended_at is not null as ended, d.app,
         array(select a.device from gateway.acts_for a where a.principal = d.key) as acts_for,
         s.started_at, s.zone_min
       from gateway.device d
@@ -57,30 +57,42 @@ public final class DeviceStore {
   }
 
   /// Registers; true when new, false when this very device stood already (its password is then set
-  /// to the given one).
+  /// to the given one). Fails when it belongs to another app.
   public Future<Boolean> register(NewDevice device, KeyedHash credential) {
-    Short[] measures =
-        device.measures().stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
     Tuple row =
         Tuple.of(
             device.id().key(),
             device.id().tenant(),
             device.id().name(),
             Buffer.buffer(credential.digest()),
-            measures);
+            codes(device.measures()),
+            device.app());
     return changing(
         device.id().key(),
         tx ->
             tx.preparedQuery(
                     """
-                    insert into gateway.device (key, tenant, name, credential, measures, registered_at)
-                    values ($1, $2, $3, $4, $5, now())
+                    insert into gateway.device as d
+                      (key, tenant, name, credential, measures, registered_at, app)
+                    values ($1, $2, $3, $4, $5, now(), $6)
                     on conflict (tenant, name) do update
                     set credential = excluded.credential, measures = excluded.measures
+                    where d.app is not distinct from excluded.app
                     returning xmax = 0 as fresh\
                     """)
                 .execute(row)
-                .map(rows -> rows.iterator().next().getBoolean("fresh")));
+                .map(DeviceStore::fresh));
+  }
+
+  private static Boolean fresh(RowSet<Row> rows) {
+    if (!rows.iterator().hasNext()) {
+      throw new IllegalStateException("this device is registered for another app");
+    }
+    return rows.iterator().next().getBoolean("fresh");
+  }
+
+  static Short[] codes(Set<Measure> measures) {
+    return measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
   }
 
   /// Gives the device to a patient for a time; to give again what they have changes nothing. Fails
@@ -222,7 +234,8 @@ public final class DeviceStore {
 
   record Change(long version, long device) {}
 
-  private <T> Future<T> changing(long device, Function<SqlConnection, Future<T>> change) {
+  /// Makes a change and notes it as the registry's next version, in one transaction.
+  <T> Future<T> changing(long device, Function<SqlConnection, Future<T>> change) {
     return pool.withTransaction(tx ->
             tx.preparedQuery("select pg_advisory_xact_lock($1)")
                 .execute(Tuple.of(CHANGE_LOCK))
@@ -259,7 +272,8 @@ public final class DeviceStore {
             started == null
                 ? null
                 : new KnownDevice.SensorStart(
-                    started.toInstant(), zone == null ? null : zone.intValue())));
+                    started.toInstant(), zone == null ? null : zone.intValue()),
+            row.getString("app")));
   }
 
   private static Binding binding(Row row) {

@@ -18,6 +18,7 @@ import org.trousse.sdk.measure.Measure;
 /// @param bindings whose it was when, oldest first, never overlapping
 /// @param actsFor keys of the devices that it may publish for, itself left out
 /// @param session the start of its sensor's last session
+/// @param app client id of the app that it belongs to, whose permissions bind it; null: nobody's
 public record KnownDevice(
     DeviceId id,
     KeyedHash credential,
@@ -25,7 +26,8 @@ public record KnownDevice(
     boolean ended,
     List<Binding> bindings,
     Set<Long> actsFor,
-    @Nullable SensorStart session) {
+    @Nullable SensorStart session,
+    @Nullable String app) {
   /// A clock may be corrected by this much between two sendings of a record (the widest offset that
   /// Tidepool's uploader allows is 26 h): nearer than this to a binding's edge, the owner of a
   /// record sent before wins.
@@ -69,6 +71,16 @@ public record KnownDevice(
   /// Everyone who ever had it.
   public List<PatientId> owners() {
     return bindings.stream().map(Binding::patient).distinct().toList();
+  }
+
+  /// Whoever has it, or had it last.
+  public Optional<PatientId> holder() {
+    return bindings.isEmpty() ? Optional.empty() : Optional.of(bindings.getLast().patient());
+  }
+
+  /// The same in its sensor's next session.
+  KnownDevice inSession(SensorStart start) {
+    return new KnownDevice(id, credential, measures, ended, bindings, actsFor, start, app);
   }
 
   /// Whether it may publish for the device of `key`.

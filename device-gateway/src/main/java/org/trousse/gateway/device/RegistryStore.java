@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
 import org.trousse.sdk.DeviceId;
 
@@ -25,6 +26,7 @@ public final class RegistryStore {
   public static final Duration STALE_AFTER = Duration.ofMillis(1_500);
 
   private static final int DEVICES_MAX = 500_000;
+  private static final int STRIPES = 1 << 12;
 
   /// The registry could not be confirmed lately; whoever asks has to come back.
   public static final class Stale extends RuntimeException {
@@ -40,6 +42,11 @@ public final class RegistryStore {
   private final DeviceStore devices;
   private final Cache<Long, KnownDevice> copies =
       Caffeine.newBuilder().maximumSize(DEVICES_MAX).build();
+
+  /// How many changes were seen of the devices of a stripe: a load that one of them overtook may
+  /// have read the row from before, and must not stay as the copy.
+  private final AtomicLongArray changesSeen = new AtomicLongArray(STRIPES);
+
   private final List<Consumer<Long>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicLong version = new AtomicLong();
   private final AtomicLong confirmedNanos = new AtomicLong();
@@ -93,10 +100,11 @@ public final class RegistryStore {
     if (copy != null) {
       return Future.succeededFuture(sameName(copy, id));
     }
+    long seen = changesSeen.get(stripe(id.key()));
     return devices
         .find(id.key())
         .map(found -> {
-          found.ifPresent(device -> copies.put(id.key(), device));
+          found.ifPresent(device -> keep(id.key(), device, seen));
           return found.flatMap(device -> sameName(device, id));
         });
   }
@@ -110,24 +118,30 @@ public final class RegistryStore {
 
   /// Keeps a sensor's session start in the copy at once: its next reading may be on the wire.
   public void sessionStarted(DeviceId id, KnownDevice.SensorStart start) {
-    copies
-        .asMap()
-        .computeIfPresent(
-            id.key(),
-            (key, known) ->
-                new KnownDevice(
-                    known.id(),
-                    known.credential(),
-                    known.measures(),
-                    known.ended(),
-                    known.bindings(),
-                    known.actsFor(),
-                    start));
+    copies.asMap().computeIfPresent(id.key(), (key, known) -> known.inSession(start));
   }
 
   /// Two names with one key: the second was never registered.
   private static Optional<KnownDevice> sameName(KnownDevice device, DeviceId id) {
     return device.id().equals(id) ? Optional.of(device) : Optional.empty();
+  }
+
+  /// Under the key's lock in the cache, so that an invalidation comes either before, and is seen,
+  /// or after, and removes the copy.
+  private void keep(long key, KnownDevice loaded, long seen) {
+    copies
+        .asMap()
+        .compute(key, (same, standing) -> changesSeen.get(stripe(key)) == seen ? loaded : standing);
+  }
+
+  private void changed(long key) {
+    changesSeen.incrementAndGet(stripe(key));
+    copies.invalidate(key);
+    listeners.forEach(listener -> listener.accept(key));
+  }
+
+  private static int stripe(long key) {
+    return Long.hashCode(key) & (STRIPES - 1);
   }
 
   private void poll() {
@@ -141,9 +155,8 @@ public final class RegistryStore {
             STALE_AFTER.toMillis(), TimeUnit.MILLISECONDS) // a dead line must not stop the poll
         .onSuccess(changes -> {
           for (DeviceStore.Change change : changes) {
-            copies.invalidate(change.device());
+            changed(change.device());
             version.set(change.version());
-            listeners.forEach(listener -> listener.accept(change.device()));
           }
           confirmedNanos.set(asked);
         })

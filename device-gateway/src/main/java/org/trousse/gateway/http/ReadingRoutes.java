@@ -8,23 +8,15 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.trousse.gateway.app.Opening;
 import org.trousse.gateway.codec.Codecs;
 import org.trousse.gateway.device.KnownDevice;
-import org.trousse.gateway.device.RegistryStore;
-import org.trousse.gateway.door.DailyQuota;
-import org.trousse.gateway.door.DoorMetrics;
-import org.trousse.gateway.door.FailedSignIns;
 import org.trousse.gateway.door.SignIn;
-import org.trousse.gateway.door.SignInLane;
 import org.trousse.gateway.intake.Arrival;
 import org.trousse.gateway.intake.DeviceClock;
 import org.trousse.gateway.intake.IntakeLane;
@@ -34,15 +26,13 @@ import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.Problem;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Payload;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `POST /v1/devices/{id}/readings`: one record or up to 1,000, and what became of each.
 public final class ReadingRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(ReadingRoutes.class);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BODY_BYTES_MAX = 1 << 20;
   private static final int KEY_LENGTH_MAX = 128;
-  private static final int BUSY_SECONDS = 5;
+  private static final List<String> SCHEMES =
+      List.of("Basic realm=\"devices\", charset=\"UTF-8\"", "Bearer realm=\"devices\"", "DPoP");
   private static final String OCTETS = "application/octet-stream";
   private static final Map<String, String> CODEC_OF_TYPE =
       Map.of(
@@ -50,29 +40,16 @@ public final class ReadingRoutes {
           "application/senml+json", "senml",
           "application/vnd.trousse.batch+json", "batch");
 
-  private final RegistryStore registry;
-  private final SignInLane signIns;
-  private final FailedSignIns failures;
-  private final DailyQuota quota;
-  private final DoorMetrics metrics;
-  private final AnswerStore answers;
+  private final HttpDoor door;
   private final IntakeLane intake;
+  private final AnswerLane answers;
+  private final TokenLane tokens;
 
-  public ReadingRoutes(
-      RegistryStore registry,
-      SignInLane signIns,
-      FailedSignIns failures,
-      DailyQuota quota,
-      DoorMetrics metrics,
-      AnswerStore answers,
-      IntakeLane intake) {
-    this.registry = registry;
-    this.signIns = signIns;
-    this.failures = failures;
-    this.quota = quota;
-    this.metrics = metrics;
-    this.answers = answers;
+  public ReadingRoutes(HttpDoor door, IntakeLane intake) {
+    this.door = door;
     this.intake = intake;
+    this.answers = new AnswerLane(door);
+    this.tokens = new TokenLane(door, answers);
   }
 
   public void mount(Router router) {
@@ -81,7 +58,7 @@ public final class ReadingRoutes {
         .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
         .handler(this::post)
         .failureHandler(context ->
-            refuse(
+            answers.refuse(
                 context,
                 context.statusCode() == 413 ? ReadingProblems.TOO_LARGE : ReadingProblems.BUSY));
   }
@@ -90,171 +67,164 @@ public final class ReadingRoutes {
   private record Request(
       RoutingContext context, Payload payload, @Nullable String key, long arrived) {}
 
+  /// A request whose sender may send for the device.
+  ///
+  /// @param principal who counts against the quota and whose Idempotency-Key it is
+  /// @param token the app's; null when a device signed in
+  private record Sending(
+      Request request, KnownDevice principal, KnownDevice device, Opening.@Nullable Opened token) {}
+
   private void post(RoutingContext context) {
     long arrived = System.nanoTime();
     Optional<String> codec = codec(context);
     if (codec.isEmpty()) {
-      refuse(context, ReadingProblems.contentType(contentType(context)));
+      answers.refuse(context, ReadingProblems.contentType(contentType(context)));
       return;
     }
     String key = context.request().getHeader("Idempotency-Key");
     if (key != null && !key.matches("[\\x21-\\x7e]{1," + KEY_LENGTH_MAX + "}")) {
-      refuse(context, ReadingProblems.BAD_KEY);
+      answers.refuse(context, ReadingProblems.BAD_KEY);
       return;
     }
     Buffer body = context.body().buffer();
     Payload payload = new Payload(codec.get(), body == null ? new byte[0] : body.getBytes());
     Request request = new Request(context, payload, key, arrived);
-    signedIn(context)
-        .compose(principal -> principal.isEmpty() ? done() : forDevice(request, principal.get()))
-        .onFailure(failed -> busy(context, failed));
+    Future<Optional<Sending>> allowed =
+        TokenLane.tried(context)
+            ? tokens.open(context).compose(opened -> ofApp(request, opened))
+            : signedIn(context).compose(principal -> ofDevice(request, principal));
+    allowed
+        .compose(sending -> sending.isEmpty() ? done() : once(sending.get()))
+        .onFailure(failed -> answers.withhold(context, failed));
   }
 
   private Future<Optional<KnownDevice>> signedIn(RoutingContext context) {
     String address = context.request().remoteAddress().hostAddress();
-    if (failures.tooMany(address)) {
-      refuse(context, ReadingProblems.TOO_MANY_FAILURES);
+    if (door.failures().tooMany(address)) {
+      answers.refuse(context, ReadingProblems.TOO_MANY_FAILURES);
       return Future.succeededFuture(Optional.empty());
     }
     Optional<String[]> basic = basic(context.request().getHeader(HttpHeaders.AUTHORIZATION));
     if (basic.isEmpty()) {
-      refuse(context, ReadingProblems.SIGN_IN);
+      answers.challenge(context, ReadingProblems.SIGN_IN, SCHEMES);
       return Future.succeededFuture(Optional.empty());
     }
-    return signIns
+    return door.signIns()
         .check(basic.get()[0], basic.get()[1])
         .map(signIn ->
             switch (signIn) {
               case SignIn.Welcome(KnownDevice device) -> Optional.of(device);
               case SignIn.Refused() -> {
-                failures.refused(address);
-                refuse(context, ReadingProblems.SIGN_IN);
+                door.failures().refused(address);
+                answers.challenge(context, ReadingProblems.SIGN_IN, SCHEMES);
                 yield Optional.empty();
               }
               case SignIn.Ended() -> {
-                refuse(context, ReadingProblems.ENDED);
+                answers.refuse(context, ReadingProblems.ENDED);
                 yield Optional.empty();
               }
             });
   }
 
-  private Future<Void> forDevice(Request request, KnownDevice principal) {
+  private Future<Optional<Sending>> ofDevice(Request request, Optional<KnownDevice> signedIn) {
     String name = request.context().pathParam("id");
-    if (name == null || !DeviceId.isLevel(name)) {
-      refuse(request.context(), ReadingProblems.NOT_YOURS);
-      return done();
+    if (signedIn.isEmpty() || name == null || !DeviceId.isLevel(name)) {
+      return Future.succeededFuture(allowed(request, Optional.empty()));
     }
-    return registry
+    KnownDevice principal = signedIn.get();
+    return door.registry()
         .find(new DeviceId(principal.id().tenant(), name))
-        .compose(found -> {
-          boolean may =
-              found.isPresent()
-                  && !found.get().ended()
-                  && principal.mayPublishFor(found.get().id().key());
-          if (!may) {
-            refuse(request.context(), ReadingProblems.NOT_YOURS);
-            return done();
-          }
-          return once(request, principal, found.get());
-        });
+        .map(found ->
+            found
+                .filter(device -> !device.ended())
+                .filter(device -> principal.mayPublishFor(device.id().key()))
+                .map(device -> new Sending(request, principal, device, null)))
+        .map(sending -> allowed(request, sending));
+  }
+
+  /// An app sends for its own device at its token's patient.
+  private Future<Optional<Sending>> ofApp(Request request, Optional<Opening.Opened> opened) {
+    String name = request.context().pathParam("id");
+    if (opened.isEmpty() || name == null) {
+      return Future.succeededFuture(allowed(request, Optional.empty()));
+    }
+    return door.registrations()
+        .find(opened.get(), name)
+        .map(found -> found.map(device -> new Sending(request, device, device, opened.get())))
+        .map(sending -> allowed(request, sending));
+  }
+
+  /// Says no where nobody has said so yet.
+  private Optional<Sending> allowed(Request request, Optional<Sending> sending) {
+    if (sending.isEmpty()) {
+      answers.refuse(request.context(), ReadingProblems.NOT_YOURS);
+    }
+    return sending;
   }
 
   /// A request that repeats an Idempotency-Key gets the answer of the first.
-  private Future<Void> once(Request request, KnownDevice principal, KnownDevice device) {
+  private Future<Void> once(Sending sending) {
+    Request request = sending.request();
     String key = request.key();
     if (key == null) {
-      return take(request, principal, device);
+      return take(sending);
     }
-    return answers
-        .find(principal.id().key(), key, request.payload())
+    return door.answers()
+        .find(sending.principal().id().key(), key, request.payload())
         .compose(earlier -> {
           if (earlier.isEmpty()) {
-            return take(request, principal, device);
+            return take(sending);
           }
           if (!earlier.get().sameBody()) {
-            refuse(request.context(), ReadingProblems.OTHER_BODY);
+            answers.refuse(request.context(), ReadingProblems.OTHER_BODY);
             return done();
           }
           request.context().response().putHeader("Idempotency-Replayed", "true");
-          return send(request.context(), earlier.get().status(), earlier.get().answer());
+          return answers.send(request.context(), earlier.get().status(), earlier.get().answer());
         });
   }
 
-  private Future<Void> take(Request request, KnownDevice principal, KnownDevice device) {
-    if (!quota.take(principal.id().key())) {
-      refuse(request.context(), ReadingProblems.QUOTA);
+  private Future<Void> take(Sending sending) {
+    Request request = sending.request();
+    if (!door.quota().take(sending.principal().id().key())) {
+      answers.refuse(request.context(), ReadingProblems.QUOTA);
       return done();
     }
     return intake
-        .take(new Arrival(device, request.payload(), request.key(), new DeviceClock()))
-        .compose(records -> answer(request, principal, records));
+        .take(
+            new Arrival(
+                sending.device(),
+                request.payload(),
+                request.key(),
+                new DeviceClock(),
+                sending.token()))
+        .compose(records -> answer(sending, records));
   }
 
-  private Future<Void> answer(Request request, KnownDevice principal, List<RecordOutcome> records) {
-    metrics.acknowledged(request.arrived(), records);
+  private Future<Void> answer(Sending sending, List<RecordOutcome> records) {
+    door.metrics().acknowledged(sending.request().arrived(), records);
     boolean allRefused = records.stream().allMatch(record -> record.outcome() == Outcome.REFUSED);
     if (!allRefused) {
       return keepAndSend(
-          request, principal, 200, json(OutcomeMessage.members(null, null, records)));
+          sending, 200, AnswerLane.json(OutcomeMessage.members(null, null, records)));
     }
     boolean notJson = records.size() == 1 && Codecs.NOT_JSON.equals(records.getFirst().error());
     Problem problem =
         notJson
             ? ReadingProblems.notJson(String.valueOf(records.getFirst().mend()))
             : ReadingProblems.allRefused(records);
-    return keepAndSend(request, principal, problem.status(), json(members(problem)));
+    return keepAndSend(sending, problem.status(), AnswerLane.json(AnswerLane.members(problem)));
   }
 
-  private Future<Void> keepAndSend(
-      Request request, KnownDevice principal, int status, String answer) {
+  private Future<Void> keepAndSend(Sending sending, int status, String answer) {
+    Request request = sending.request();
     String key = request.key();
     Future<Void> kept =
         key == null
             ? done()
-            : answers.keep(principal.id().key(), key, request.payload(), status, answer);
-    return kept.compose(stored -> send(request.context(), status, answer));
-  }
-
-  private static Future<Void> send(RoutingContext context, int status, String answer) {
-    String type = status < 400 ? "application/json" : Problem.MEDIA_TYPE;
-    return context
-        .response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, type)
-        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(answer);
-  }
-
-  private void busy(RoutingContext context, Throwable cause) {
-    LOG.warn("readings withheld: {}", cause.getClass().getSimpleName());
-    refuse(context, ReadingProblems.BUSY);
-  }
-
-  private void refuse(RoutingContext context, Problem problem) {
-    if (context.response().ended()) {
-      return;
-    }
-    metrics.refused(problem.type());
-    retryAfter(problem)
-        .ifPresent(seconds ->
-            context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
-    if (problem.status() == 401) {
-      context
-          .response()
-          .putHeader("WWW-Authenticate", "Basic realm=\"devices\", charset=\"UTF-8\"");
-    }
-    send(context, problem.status(), json(members(problem)));
-  }
-
-  /// When asking again makes sense (RFC 9110 §10.2.3).
-  private OptionalLong retryAfter(Problem problem) {
-    if (problem.equals(ReadingProblems.QUOTA)) {
-      return OptionalLong.of(quota.secondsToNextDay());
-    }
-    if (problem.equals(ReadingProblems.TOO_MANY_FAILURES)) {
-      return OptionalLong.of(FailedSignIns.WINDOW.toSeconds());
-    }
-    return problem.status() == 503 ? OptionalLong.of(BUSY_SECONDS) : OptionalLong.empty();
+            : door.answers()
+                .keep(sending.principal().id().key(), key, request.payload(), status, answer);
+    return kept.compose(stored -> answers.send(request.context(), status, answer));
   }
 
   private static Optional<String> codec(RoutingContext context) {
@@ -281,20 +251,6 @@ public final class ReadingRoutes {
     } catch (IllegalArgumentException notBase64) {
       return Optional.empty();
     }
-  }
-
-  private static Map<String, Object> members(Problem problem) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("type", Problem.TYPE_BASE + problem.type());
-    members.put("title", problem.title());
-    members.put("status", problem.status());
-    members.put("detail", problem.detail());
-    members.putAll(problem.more());
-    return members;
-  }
-
-  private static String json(Map<String, Object> members) {
-    return JSON.writeValueAsString(members);
   }
 
   private static Future<Void> done() {

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.gateway.GatewayModule.Appends;
 import org.trousse.gateway.GatewayModule.Needs;
+import org.trousse.gateway.app.RightsLane;
 import org.trousse.gateway.codec.Codecs;
 import org.trousse.gateway.codec.DeviceFeatures;
 import org.trousse.gateway.codec.Said;
@@ -40,10 +41,12 @@ public final class IntakeLane {
   private final RegistryStore registry;
   private final QuarantineStore quarantine;
   private final ReceivedClock received;
+  private final AdmissionLane admission;
   private final ReplayLane replay;
 
   public IntakeLane(
       Needs needs,
+      RightsLane rights,
       DeviceStore devices,
       RegistryStore registry,
       QuarantineStore quarantine,
@@ -54,6 +57,7 @@ public final class IntakeLane {
     this.registry = registry;
     this.quarantine = quarantine;
     this.received = received;
+    this.admission = new AdmissionLane(rights);
     this.replay = new ReplayLane(needs, record, quarantine);
   }
 
@@ -62,13 +66,17 @@ public final class IntakeLane {
     Payload payload = arrival.payload();
     List<Said> said = Codecs.decode(payload.codec(), payload.bytes(), DeviceFeatures.UNKNOWN);
     if (said.size() == 1) {
-      return take(arrival, 0, 1, said.getFirst()).map(List::of);
+      return admit(arrival, 0, 1, said.getFirst()).map(List::of);
     }
     List<Future<RecordOutcome>> outcomes = new ArrayList<>(said.size());
     for (int index = 0; index < said.size(); index++) {
-      outcomes.add(take(arrival, index, said.size(), said.get(index)));
+      outcomes.add(admit(arrival, index, said.size(), said.get(index)));
     }
     return Future.all(outcomes).map(all -> all.list());
+  }
+
+  private Future<RecordOutcome> admit(Arrival arrival, int index, int count, Said said) {
+    return admission.admit(arrival, index, said, () -> take(arrival, index, count, said));
   }
 
   private Future<RecordOutcome> take(Arrival arrival, int index, int count, Said said) {
@@ -111,7 +119,7 @@ public final class IntakeLane {
       return keepAside(index, normalised, "measure-not-registered", Outcome.QUARANTINED);
     }
     return switch (normalised.disposition()) {
-      case RECORD -> toOwner(device, index, normalised);
+      case RECORD -> toOwner(arrival, index, normalised);
       case QUARANTINE ->
           keepAside(index, normalised, "", Outcome.QUARANTINED)
               .compose(kept -> unlessItsSessionCame(arrival, normalised).map(kept));
@@ -130,19 +138,24 @@ public final class IntakeLane {
     return ofClock != null || session == null ? ofClock : session.zoneMinutes();
   }
 
-  private Future<RecordOutcome> toOwner(KnownDevice device, int index, Normalised normalised) {
+  private Future<RecordOutcome> toOwner(Arrival arrival, int index, Normalised normalised) {
+    KnownDevice device = arrival.device();
     Optional<PatientId> owner = device.ownerAt(normalised.effectiveAt());
     if (owner.isEmpty()) {
       return keepAside(index, normalised, Flag.OWNER_UNKNOWN.word(), Outcome.QUARANTINED);
     }
     List<PatientId> around = device.ownersAround(normalised.effectiveAt());
     if (around.size() == 1) {
-      return append(index, owned(normalised, owner.get()));
+      return append(arrival, index, owned(normalised, owner.get()));
     }
     return needs
         .firstOwner()
         .of(around, normalised.reading())
-        .compose(first -> append(index, owned(normalised, first.orElse(owner.get()))));
+        .compose(first -> append(arrival, index, owned(normalised, first.orElse(owner.get()))));
+  }
+
+  private Future<RecordOutcome> append(Arrival arrival, int index, Reading reading) {
+    return admission.admit(arrival, index, reading, () -> append(index, reading));
   }
 
   private Future<RecordOutcome> append(int index, Reading reading) {
@@ -165,9 +178,11 @@ public final class IntakeLane {
 
   private Future<RecordOutcome> mealContext(Arrival arrival, int index, Said.MealContext context) {
     KnownDevice device = arrival.device();
+    List<PatientId> patients =
+        device.app() == null ? device.owners() : device.holder().stream().toList();
     return needs
         .meals()
-        .note(device.owners(), device.id(), context.sequence(), context.meal(), context.flags())
+        .note(patients, device.id(), context.sequence(), context.meal(), context.flags())
         .compose(met ->
             met > 0
                 ? Future.succeededFuture(accepted(index, context.flags()))

@@ -32,7 +32,7 @@ public final class OutcomeMessage {
     return JSON.writeValueAsBytes(message);
   }
 
-  /// The same as a map, to stand inside a problem.
+  /// The outcomes as a map, to stand inside a problem.
   public static Map<String, Object> members(
       @Nullable Integer packetId, @Nullable String correlation, List<RecordOutcome> records) {
     Map<String, Object> message = new LinkedHashMap<>();

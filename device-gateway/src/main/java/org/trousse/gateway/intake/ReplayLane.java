@@ -121,7 +121,11 @@ final class ReplayLane {
           normalised.disposition() == Normalised.Disposition.RECORD
               && !normalised.reading().flags().contains(Flag.CLOCK_AHEAD);
       Optional<PatientId> owner = sensor.ownerAt(normalised.effectiveAt());
-      return ofThisSession && owner.isPresent() ? normalised.reading().ownedBy(owner.get()) : null;
+      // whoever has the sensor now let its app add; nobody was asked for those who had it before
+      boolean asked = sensor.app() == null || owner.equals(sensor.holder());
+      return ofThisSession && asked && owner.isPresent()
+          ? normalised.reading().ownedBy(owner.get())
+          : null;
     }
 
     private Future<Reading> owned(Reading reading) {

@@ -3,7 +3,11 @@ package org.trousse.gateway.mqtt;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trousse.gateway.intake.RecordOutcome;
+import org.trousse.sdk.reading.Outcome;
 
 /// The acknowledgements that a connection owes, sent in the order in which the messages came (MQTT
 /// 5 §4.6) although commits may end in another.
@@ -19,6 +23,22 @@ final class Acknowledgements {
   /// @param reason told to an MQTT 5 client that is refused
   record Answer(MqttPubAckReasonCode code, @Nullable String reason) {
     static final Answer STORED = new Answer(MqttPubAckReasonCode.SUCCESS, null);
+
+    /// Negative only when nothing of the payload will ever be accepted.
+    static Answer of(List<RecordOutcome> records) {
+      boolean allRefused = records.stream().allMatch(record -> record.outcome() == Outcome.REFUSED);
+      if (!allRefused) {
+        return STORED;
+      }
+      Optional<RecordOutcome> right =
+          records.stream().filter(RecordOutcome::refusedRight).findFirst();
+      if (right.isPresent()) {
+        return new Answer(MqttPubAckReasonCode.NOT_AUTHORIZED, right.get().mend());
+      }
+      return new Answer(
+          MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID,
+          records.isEmpty() ? "The payload holds no record." : records.getFirst().mend());
+    }
   }
 
   /// One owed acknowledgement.

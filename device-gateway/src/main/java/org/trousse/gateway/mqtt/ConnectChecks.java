@@ -8,11 +8,13 @@ import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUS
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_BUSY;
 import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE;
+import static io.netty.handler.codec.mqtt.MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE_5;
 
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.trousse.gateway.app.Right;
 
 /// Why a CONNECT is refused, in the order in which it is asked.
 final class ConnectChecks {
@@ -78,6 +80,11 @@ final class ConnectChecks {
           CONNECTION_REFUSED_NOT_AUTHORIZED,
           "The registration of this device has ended.");
 
+  // what comes back is no refusal for good: a device keeps its readings and tries again
+  private static final Refusal PAUSED = comesBack(Right.PAUSED);
+  private static final Refusal SUSPENDED = comesBack(Right.SUSPENDED);
+  private static final Refusal STALE = comesBack(Right.STALE);
+
   private record Check(Predicate<Facts> refuses, Refusal refusal) {}
 
   private static final List<Check> IN_ORDER =
@@ -90,6 +97,25 @@ final class ConnectChecks {
           new Check(facts -> !facts.credentials(), CREDENTIALS));
 
   private ConnectChecks() {}
+
+  /// Why a device is turned away for its app's right. One whose permission has ended comes in: each
+  /// of its readings is told so.
+  static Optional<Refusal> refusalFor(Right right) {
+    return switch (right) {
+      case PAUSED -> Optional.of(PAUSED);
+      case SUSPENDED -> Optional.of(SUSPENDED);
+      case STALE -> Optional.of(STALE);
+      case ALLOWED, NOT_GRANTED, ENDED -> Optional.empty();
+    };
+  }
+
+  private static Refusal comesBack(Right right) {
+    return new Refusal(
+        right.word(),
+        CONNECTION_REFUSED_SERVER_UNAVAILABLE_5,
+        CONNECTION_REFUSED_SERVER_UNAVAILABLE,
+        right.mend());
+  }
 
   static Optional<Refusal> firstRefusal(Facts facts) {
     return IN_ORDER.stream()

@@ -22,9 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.trousse.gateway.app.Right;
+import org.trousse.gateway.app.Withheld;
 import org.trousse.gateway.device.KnownDevice;
 import org.trousse.gateway.intake.Arrival;
 import org.trousse.gateway.intake.DeviceClock;
@@ -165,20 +168,10 @@ public final class ConnectionLane {
     if (acceptance.mqtt5()) {
       return;
     }
+    Integer packetId = message.qosLevel() == MqttQoS.AT_MOST_ONCE ? null : message.messageId();
     Topic.parse(message.topicName())
-        .map(topic -> Topic.ack(topic.device()))
-        .filter(subscriptions::contains)
-        .ifPresent(ack ->
-            endpoint.publish(
-                ack,
-                Buffer.buffer(
-                    OutcomeMessage.notTaken(
-                        message.qosLevel() == MqttQoS.AT_MOST_ONCE ? null : message.messageId(),
-                        null,
-                        refusal.word())),
-                MqttQoS.AT_MOST_ONCE,
-                false,
-                false));
+        .ifPresent(topic ->
+            publishAck(topic.device(), OutcomeMessage.notTaken(packetId, null, refusal.word())));
   }
 
   private void take(MqttPublishMessage message, Payload payload, int bytes) {
@@ -228,8 +221,8 @@ public final class ConnectionLane {
         .compose(known ->
             known.filter(this::mayPublish).isPresent()
                 ? intake
-                    .take(new Arrival(known.get(), named, correlation, clock))
-                    .map(records -> new Settled(device, answer(records), records))
+                    .take(new Arrival(known.get(), named, correlation, clock, null))
+                    .map(records -> new Settled(device, Answer.of(records), records))
                 : refused(
                     MqttPubAckReasonCode.NOT_AUTHORIZED,
                     "not-authorized",
@@ -247,19 +240,12 @@ public final class ConnectionLane {
         new Settled(principal.id(), new Answer(code, mend), List.of(outcome)));
   }
 
-  /// Negative only when nothing of the payload will ever be accepted.
-  private static Answer answer(List<RecordOutcome> records) {
-    boolean allRefused = records.stream().allMatch(record -> record.outcome() == Outcome.REFUSED);
-    if (!allRefused) {
-      return Answer.STORED;
-    }
-    return new Answer(
-        MqttPubAckReasonCode.PAYLOAD_FORMAT_INVALID,
-        records.isEmpty() ? "The payload holds no record." : records.getFirst().mend());
-  }
-
   /// Not known to be stored: no acknowledgement, and an end that makes the device send again.
   private void withhold(Throwable cause) {
+    if (cause instanceof Withheld later) {
+      end(later.right());
+      return;
+    }
     LOG.warn("readings withheld: {}", cause.getClass().getSimpleName());
     door.metrics().refused("withheld");
     disconnect(
@@ -267,15 +253,47 @@ public final class ConnectionLane {
         "The reading could not be stored now: reconnect and send it again.");
   }
 
-  private void tell(Settled settled, @Nullable Integer packetId, @Nullable String correlation) {
-    DeviceId device = settled.device();
-    if (!subscriptions.contains(Topic.ack(device))) {
+  /// Asks again what the device's app may add, from any thread, and ends the connection when `ends`
+  /// says so of the answer.
+  void recheckRights(Predicate<Right> ends) {
+    door.rights()
+        .mayAddAnything(door.registry().glance(principal.id()).orElse(principal))
+        .onSuccess(right -> {
+          if (ends.test(right)) {
+            context.runOnContext(now -> end(right));
+          }
+        });
+  }
+
+  private void end(Right right) {
+    if (over) {
       return;
     }
-    byte[] outcomes = OutcomeMessage.json(packetId, correlation, settled.records());
-    endpoint.publish(
-        Topic.ack(device), Buffer.buffer(outcomes), MqttQoS.AT_MOST_ONCE, false, false);
-    pressure.afterWrite();
+    door.metrics().refused(right.word());
+    if (!acceptance.mqtt5()) {
+      publishAck(principal.id(), OutcomeMessage.notTaken(null, null, right.word()));
+    }
+    disconnect(
+        switch (right) {
+          case PAUSED, SUSPENDED -> MqttDisconnectReasonCode.ADMINISTRATIVE_ACTION;
+          case STALE -> MqttDisconnectReasonCode.SERVER_BUSY;
+          case ALLOWED, NOT_GRANTED, ENDED -> MqttDisconnectReasonCode.NOT_AUTHORIZED;
+        },
+        right.mend());
+  }
+
+  private void tell(Settled settled, @Nullable Integer packetId, @Nullable String correlation) {
+    if (subscriptions.contains(Topic.ack(settled.device()))) {
+      publishAck(settled.device(), OutcomeMessage.json(packetId, correlation, settled.records()));
+    }
+  }
+
+  private void publishAck(DeviceId device, byte[] outcomes) {
+    String topic = Topic.ack(device);
+    if (subscriptions.contains(topic)) {
+      endpoint.publish(topic, Buffer.buffer(outcomes), MqttQoS.AT_MOST_ONCE, false, false);
+      pressure.afterWrite();
+    }
   }
 
   private void send(int packetId, Answer answer) {

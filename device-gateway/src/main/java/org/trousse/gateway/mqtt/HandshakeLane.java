@@ -7,6 +7,7 @@ import io.vertx.mqtt.MqttEndpoint;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.trousse.gateway.app.Right;
 import org.trousse.gateway.device.KnownDevice;
 import org.trousse.gateway.door.SignIn;
 import org.trousse.gateway.intake.IntakeLane;
@@ -61,7 +62,8 @@ final class HandshakeLane {
 
   private Future<Optional<Accepted>> welcome(SignIn signIn, String address) {
     return switch (signIn) {
-      case SignIn.Welcome(KnownDevice device) -> session(device).map(Optional::of);
+      case SignIn.Welcome(KnownDevice device) ->
+          door.rights().mayAddAnything(device).compose(right -> admitted(right, device));
       case SignIn.Refused() -> {
         door.failures().refused(address);
         refuse(ConnectChecks.CREDENTIALS);
@@ -72,6 +74,15 @@ final class HandshakeLane {
         yield Future.succeededFuture(Optional.empty());
       }
     };
+  }
+
+  private Future<Optional<Accepted>> admitted(Right right, KnownDevice device) {
+    Optional<ConnectChecks.Refusal> refusal = ConnectChecks.refusalFor(right);
+    if (refusal.isPresent()) {
+      refuse(refusal.get());
+      return Future.succeededFuture(Optional.empty());
+    }
+    return session(device).map(Optional::of);
   }
 
   private Future<Accepted> session(KnownDevice device) {

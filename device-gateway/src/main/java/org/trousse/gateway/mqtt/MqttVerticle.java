@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.gateway.GatewayModule.MqttSettings;
+import org.trousse.gateway.app.Right;
 import org.trousse.gateway.device.KnownDevice;
 import org.trousse.gateway.intake.IntakeLane;
 
@@ -109,19 +110,19 @@ public final class MqttVerticle extends VerticleBase {
   }
 
   private void open(ConnectionLane lane, boolean sessionPresent) {
-    ConnectionLane before = door.live().put(lane.key(), lane);
-    if (before != null) {
-      before.end(
-          MqttDisconnectReasonCode.SESSION_TAKEN_OVER,
-          "A newer connection uses this client identifier.");
-    }
+    door.enter(lane)
+        .ifPresent(before ->
+            before.end(
+                MqttDisconnectReasonCode.SESSION_TAKEN_OVER,
+                "A newer connection uses this client identifier."));
     mine.add(lane);
     lane.open(
         sessionPresent,
         () -> {
           mine.remove(lane);
-          return door.live().remove(lane.key(), lane);
+          return door.leave(lane);
         });
+    lane.recheckRights(Right::comesBack); // they may have changed while the session was looked up
   }
 
   private void endSilent() {

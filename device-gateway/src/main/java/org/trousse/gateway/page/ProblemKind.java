@@ -20,7 +20,15 @@ public enum ProblemKind {
   TOO_LARGE("too-large", 413),
   CONTENT_TYPE("content-type", 415),
   NOT_JSON("not-json", 400),
-  READINGS_REFUSED("readings-refused", 422);
+  READINGS_REFUSED("readings-refused", 422),
+  APP_PAUSED("app-paused", 503),
+  APP_SUSPENDED("app-suspended", 503),
+  NOT_GRANTED("not-granted", 403),
+  NOT_A_DEVICE("not-a-device", 400),
+  NO_SUCH_DEVICE("no-such-device", 404),
+  DEVICE_TAKEN("device-taken", 409),
+  TOO_MANY_DEVICES("too-many-devices", 409),
+  TOO_MANY_CHANGES("too-many-changes", 429);
 
   private final String word;
   private final int status;

@@ -143,6 +143,7 @@ public final class PlatformModule {
     GatewayModule.Settings gatewaySettings =
         new GatewayModule.Settings(
             mqtt,
+            settings.publicUrl(),
             new SecretKeySpec(ground.key().derive("device credentials"), "HmacSHA256"),
             settings.messagesPerDayMax(),
             settings.refusedSignInsMax());

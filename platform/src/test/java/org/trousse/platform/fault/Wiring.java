@@ -88,6 +88,7 @@ final class Wiring implements AutoCloseable {
     GatewayModule.Settings settings =
         new GatewayModule.Settings(
             GatewayModule.MqttSettings.defaults("127.0.0.1", mqttPort, 0).bounded(100, 1_000_000),
+            "http://localhost",
             new SecretKeySpec(key.derive("device credentials"), "HmacSHA256"),
             Integer.MAX_VALUE,
             Integer.MAX_VALUE);
