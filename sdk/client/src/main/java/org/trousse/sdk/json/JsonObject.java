@@ -60,16 +60,14 @@ public record JsonObject(Map<String, @Nullable Object> members) {
 
   /// An inner object; [#EMPTY] when there is none, so that a path can be walked.
   public JsonObject object(String name) {
-    return members.get(name) instanceof Map<?, ?> map ? of(map) : EMPTY;
+    return object(members.get(name)).orElse(EMPTY);
   }
 
   /// The objects of a list; what is no object is passed over.
   public List<JsonObject> objects(String name) {
     List<JsonObject> objects = new ArrayList<>();
     for (Object item : list(name)) {
-      if (item instanceof Map<?, ?> map) {
-        objects.add(of(map));
-      }
+      object(item).ifPresent(objects::add);
     }
     return objects;
   }
@@ -98,6 +96,13 @@ public record JsonObject(Map<String, @Nullable Object> members) {
 
   private List<?> list(String name) {
     return members.get(name) instanceof List<?> list ? list : List.of();
+  }
+
+  private static Optional<JsonObject> object(@Nullable Object value) {
+    if (value instanceof JsonObject object) {
+      return Optional.of(object);
+    }
+    return value instanceof Map<?, ?> map ? Optional.of(of(map)) : Optional.empty();
   }
 
   private static JsonObject of(Map<?, ?> map) {

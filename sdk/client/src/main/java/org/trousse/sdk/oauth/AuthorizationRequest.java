@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.http.Form;
 import org.trousse.sdk.jose.Base64Url;
 
@@ -68,7 +69,7 @@ public record AuthorizationRequest(URI redirectUri, Set<String> scopes, String s
         : Answer.given(code);
   }
 
-  private static boolean same(String expected, String found) {
+  private static boolean same(String expected, @Nullable String found) {
     return found != null
         && MessageDigest.isEqual(
             expected.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.KeyFactory;
@@ -20,6 +21,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.RepeatedTest;
@@ -115,8 +117,7 @@ final class PrivateJwkTest {
     DpopKey dpop = new DpopKey(key, new SecureRandom());
 
     String proof =
-        dpop.proof(
-            "POST", java.net.URI.create("https://r.example/oauth/token?a=b#c"), null, null, NOW);
+        dpop.proof("POST", URI.create("https://r.example/oauth/token?a=b#c"), null, null, NOW);
 
     JsonObject header = Loopback.part(proof, 0);
     assertThat(header.text("typ")).contains("dpop+jwt");
@@ -179,6 +180,6 @@ final class PrivateJwkTest {
 
   private static byte[] unsigned(BigInteger value) {
     byte[] bytes = value.toByteArray();
-    return bytes[0] == 0 ? java.util.Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
+    return bytes[0] == 0 ? Arrays.copyOfRange(bytes, 1, bytes.length) : bytes;
   }
 }
