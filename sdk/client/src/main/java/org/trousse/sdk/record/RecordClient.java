@@ -6,34 +6,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.http.Form;
 import org.trousse.sdk.http.HttpAnswer;
 import org.trousse.sdk.http.HttpCall;
-import org.trousse.sdk.http.HttpLine;
 import org.trousse.sdk.json.JsonObject;
 import org.trousse.sdk.oauth.Answer;
 import org.trousse.sdk.oauth.OAuthClient;
 import org.trousse.sdk.oauth.OAuthProblem;
 import org.trousse.sdk.oauth.TokenKeeper;
-import org.trousse.sdk.oauth.TokenSet;
 
-/// One patient's record over FHIR R4, as far as the patient allowed it. A token that a door refuses
-/// is refreshed once and the request sent again; a second refusal is the answer.
+/// One patient's record over FHIR R4, as far as the patient allowed it.
 public final class RecordClient {
   private static final String FHIR_JSON = "application/fhir+json";
   private static final int PAGES_MAX = 100;
-  private static final int WHY_CHARACTERS_MAX = 500;
 
   private final URI base;
-  private final HttpLine line;
-  private final TokenKeeper keeper;
+  private final RecordDoor door;
 
   public RecordClient(OAuthClient client, TokenKeeper keeper) {
     this.base = client.server().fhirBase();
-    this.line = client.line();
-    this.keeper = keeper;
+    this.door = new RecordDoor(client.line(), keeper);
   }
 
   /// One page of a search.
@@ -63,7 +56,7 @@ public final class RecordClient {
 
   public CompletableFuture<Answer<Observation>> read(String id) {
     URI place = URI.create(base + "/Observation/" + Form.of("", id).encoded().substring(1));
-    return send(HttpCall.get(place, FHIR_JSON))
+    return door.send(HttpCall.get(place, FHIR_JSON))
         .thenApply(answer ->
             answer.then(found ->
                 found
@@ -86,11 +79,11 @@ public final class RecordClient {
             observation.json(),
             null,
             false);
-    return send(call).thenApply(answer -> answer.then(done -> Answer.given(id(done))));
+    return door.send(call).thenApply(answer -> answer.then(done -> Answer.given(id(done))));
   }
 
   private CompletableFuture<Answer<Page>> page(URI place) {
-    return send(HttpCall.get(place, FHIR_JSON))
+    return door.send(HttpCall.get(place, FHIR_JSON))
         .thenApply(answer ->
             answer.then(
                 found -> found.json().map(this::page).orElseGet(RecordClient::notUnderstood)));
@@ -128,57 +121,6 @@ public final class RecordClient {
           ? Answer.now(Answer.given(List.copyOf(found)))
           : next(page).thenCompose(more -> rest(more, found, pagesLeft - 1));
     });
-  }
-
-  private CompletableFuture<Answer<HttpAnswer>> send(HttpCall call) {
-    return keeper.current().thenCompose(tokens -> tokens.thenAsk(with -> send(call, with)));
-  }
-
-  private CompletableFuture<Answer<HttpAnswer>> send(HttpCall call, TokenSet tokens) {
-    return once(call, tokens)
-        .thenCompose(answer ->
-            answer.refusal().orElse(null) instanceof OAuthProblem.TokenRefused
-                ? keeper
-                    .newerThan(tokens)
-                    .thenCompose(newer -> newer.thenAsk(with -> once(call, with)))
-                : Answer.now(answer));
-  }
-
-  private CompletableFuture<Answer<HttpAnswer>> once(HttpCall call, TokenSet tokens) {
-    return line.send(() -> call.opening(tokens.access()))
-        .handle((answer, failed) -> failed == null ? judged(answer) : Answer.refused(lost(failed)));
-  }
-
-  private static Answer<HttpAnswer> judged(HttpAnswer answer) {
-    if (answer.status() / 100 == 2) {
-      return Answer.given(answer);
-    }
-    String why = why(answer);
-    return Answer.refused(
-        switch (answer.status()) {
-          case 401 -> new OAuthProblem.TokenRefused(why);
-          case 403 -> new OAuthProblem.NotGranted(why);
-          case 429, 503 -> new OAuthProblem.Retry(answer.retryAfter(), why);
-          default -> new OAuthProblem.RecordRefused(answer.status(), why);
-        });
-  }
-
-  /// The OperationOutcome's words.
-  private static String why(HttpAnswer answer) {
-    List<JsonObject> issues = answer.json().orElse(JsonObject.EMPTY).objects("issue");
-    String why =
-        issues.stream()
-            .flatMap(issue ->
-                issue.text("diagnostics").or(() -> issue.object("details").text("text")).stream())
-            .findFirst()
-            .orElse("status " + answer.status());
-    return why.substring(0, Math.min(why.length(), WHY_CHARACTERS_MAX));
-  }
-
-  private static OAuthProblem lost(Throwable failed) {
-    Throwable cause = failed.getCause();
-    Throwable told = failed instanceof CompletionException && cause != null ? cause : failed;
-    return new OAuthProblem.Unreachable(told.getClass().getSimpleName());
   }
 
   /// FHIR R4 §3.1.0.8: `[base]/Observation/[id]` or `…/_history/[vid]`.
