@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.json.JsonObject;
 
 /// What the running demo says of itself in `data/demo.json`. A real app has this from the
 /// catalogue.
 record DemoApps(URI fhirBase, List<App> apps) {
+  private static final String FILE = "data/demo.json";
   private static final int CHARACTERS_MAX = 1_000_000;
 
   /// An app that the demo knows.
@@ -23,14 +25,13 @@ record DemoApps(URI fhirBase, List<App> apps) {
 
   /// Reads the file of the folder in which the demo was started.
   static DemoApps read() throws IOException {
-    Path file =
-        List.of(Path.of("data", "demo.json"), Path.of("..", "data", "demo.json")).stream()
-            .filter(Files::exists)
+    Path started =
+        Stream.of(Path.of(""), Path.of(".."))
+            .filter(folder -> Files.exists(folder.resolve(FILE)))
             .findFirst()
-            .orElseThrow(() -> new IOException("no data/demo.json: is the demo running?"));
-    JsonObject demo = JsonObject.parse(Files.readString(file), CHARACTERS_MAX);
-    String http = demo.text("http").orElseThrow(() -> new IOException("no address in " + file));
-    Path started = file.toAbsolutePath().normalize().getParent().getParent();
+            .orElseThrow(() -> new IOException("no " + FILE + ": is the demo running?"));
+    JsonObject demo = JsonObject.parse(Files.readString(started.resolve(FILE)), CHARACTERS_MAX);
+    String http = demo.text("http").orElseThrow(() -> new IOException("no address in " + FILE));
     return new DemoApps(
         URI.create(http + "/fhir"),
         demo.objects("apps").stream().map(app -> app(app, started)).toList());

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,7 +41,7 @@ public final class ServerApp {
   private static final Set<String> SCOPES =
       Set.of("launch/patient", "patient/Observation.rs", "offline_access");
 
-  private static final Period DAYS = Period.ofDays(14);
+  private static final int DAYS = 14;
   private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
   private static final int PATIENCE_MIN = 10;
 
@@ -95,7 +94,7 @@ public final class ServerApp {
       OAuthClient client, TokenSet tokens) {
     // a real app keeps the tokens in its own store each time they are new
     TokenKeeper keeper = new TokenKeeper(client, tokens, newer -> {});
-    LocalDate first = LocalDate.now(ZONE).minus(DAYS);
+    LocalDate first = LocalDate.now(ZONE).minusDays(DAYS);
     return new RecordClient(client, keeper)
         .all(Form.of("date", "ge" + first).with("_sort", "date").with("_count", "500"));
   }
@@ -135,7 +134,7 @@ public final class ServerApp {
       }
     }
     rows.forEach((row, numbers) -> System.out.println(row + "  " + summary(numbers)));
-    System.out.println(observations.size() + " readings in " + DAYS.getDays() + " days");
+    System.out.println(observations.size() + " readings in " + DAYS + " days");
   }
 
   private static String summary(List<BigDecimal> numbers) {
