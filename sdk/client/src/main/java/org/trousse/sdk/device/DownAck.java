@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.json.JsonReader;
 import org.trousse.sdk.reading.Outcome;
 
 /// What the gateway says on `down/ack` about each record of one publication.

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trousse.sdk.json.JsonReader;
 import org.trousse.sdk.reading.Outcome;
 
 final class DownAckTest {

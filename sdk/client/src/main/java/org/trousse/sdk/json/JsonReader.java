@@ -1,4 +1,4 @@
-package org.trousse.sdk.device;
+package org.trousse.sdk.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -9,11 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// JSON (RFC 8259) into maps, lists, strings, numbers and booleans: enough for the gateway's short
-/// answers, so that a device needs no library. Strict, and bounded in size and depth.
-final class JsonReader {
-  static final int CHARACTERS_MAX = 65_536;
-  static final int DEPTH_MAX = 16;
+/// JSON (RFC 8259) into maps, lists, strings, numbers and booleans, so that a device or an app
+/// needs no library. Strict, and bounded in size and depth.
+public final class JsonReader {
+  /// What a short answer may have at most.
+  public static final int CHARACTERS_MAX = 65_536;
+
+  public static final int DEPTH_MAX = 32;
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]{0,17})(?:\\.[0-9]{1,18})?(?:[eE][+-]?[0-9]{1,2})?");
@@ -25,12 +27,19 @@ final class JsonReader {
     this.text = text;
   }
 
+  /// Reads one value of at most [#CHARACTERS_MAX] characters.
+  ///
+  /// @throws IllegalArgumentException when `text` is not JSON or beyond the bounds
+  public static @Nullable Object read(String text) {
+    return read(text, CHARACTERS_MAX);
+  }
+
   /// Reads one value.
   ///
   /// @throws IllegalArgumentException when `text` is not JSON or beyond the bounds
-  static @Nullable Object read(String text) {
-    if (text.length() > CHARACTERS_MAX) {
-      throw new IllegalArgumentException("longer than " + CHARACTERS_MAX + " characters");
+  public static @Nullable Object read(String text, int charactersMax) {
+    if (text.length() > charactersMax) {
+      throw new IllegalArgumentException("longer than " + charactersMax + " characters");
     }
     JsonReader reader = new JsonReader(text);
     Object value = reader.value(0);
