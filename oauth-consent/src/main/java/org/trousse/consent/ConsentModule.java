@@ -1,21 +1,94 @@
 package org.trousse.consent;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.trousse.consent.app.App;
+import org.trousse.consent.app.AppStatus;
+import org.trousse.consent.door.Opening;
+import org.trousse.consent.door.Presented;
+import org.trousse.consent.grant.GrantStore;
+import org.trousse.consent.grant.Verdict;
+import org.trousse.consent.page.PagesModule;
+import org.trousse.consent.serve.ServerModule;
+import org.trousse.consent.signin.SignInSettings;
+import org.trousse.consent.signin.SignedIn;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
 
 /// The front door: what the platform opens and plugs.
 public final class ConsentModule {
   /// What this house asks of the others.
+  ///
+  /// @param names how an app calls a patient (rulings 22)
+  /// @param owners whose own token this is, beside those of apps
   public record Needs(
-      KnowsPatients patients, NotesDecisions notes, ReadsLog log, FramesPages layout) {}
+      KnowsPatients patients,
+      NamesPatients names,
+      KnowsOwners owners,
+      NotesDecisions notes,
+      ReadsLog log,
+      FramesPages layout) {
+    /// Where nobody has a token of their own and an app knows patients by their numbers.
+    public Needs(KnowsPatients patients, NotesDecisions notes, ReadsLog log, FramesPages layout) {
+      this(
+          patients,
+          (clientId, patient) -> patient.text(),
+          token -> Optional.empty(),
+          notes,
+          log,
+          layout);
+    }
+  }
+
+  /// The FHIR id by which an app knows a patient.
+  @FunctionalInterface
+  public interface NamesPatients {
+    String name(String clientId, PatientId patient);
+  }
+
+  /// A patient's own token, e.g. one of the demo's.
+  @FunctionalInterface
+  public interface KnowsOwners {
+    Optional<PatientId> owner(String token);
+  }
+
+  /// What the platform sets.
+  ///
+  /// @param publicUrl the issuer, without a slash at its end
+  /// @param hashKey of the secrets' hashes
+  /// @param sealKey AES, of the signing keys
+  /// @param callsPerMinuteMax of one address, and ten times that of one client
+  public record Settings(
+      String publicUrl,
+      SecretKey hashKey,
+      SecretKey sealKey,
+      SignInSettings signIn,
+      long callsPerMinuteMax) {
+    /// Never the keys.
+    @Override
+    public String toString() {
+      return "Settings(" + publicUrl + ")";
+    }
+  }
+
+  /// Ways to the database, all of the role `trousse_consent`: the feed of changes has an event loop
+  /// and connections of its own, so that a busy door does not make it late.
+  ///
+  /// @param listening for LISTEN
+  public record Ways(Pool doors, Pool feed, PgConnectOptions listening, Vertx feedVertx) {}
 
   /// The record's patients.
   public interface KnowsPatients {
@@ -97,5 +170,86 @@ public final class ConsentModule {
     String frame(Locale language, String title, String path, String body);
   }
 
-  private ConsentModule() {}
+  private final ServerModule server;
+
+  private ConsentModule(ServerModule server) {
+    this.server = server;
+  }
+
+  /// Opens the house: reads or makes the signing keys and begins to follow changes. Fails when no
+  /// key can be used or nobody could sign in.
+  public static Future<ConsentModule> open(
+      Vertx vertx, Settings settings, Ways ways, Needs needs, Clock clock) {
+    return ServerModule.open(vertx, settings, ways, needs, clock).map(ConsentModule::new);
+  }
+
+  /// Adds pages, endpoints and FHIR resources of this house to the router of the calling event
+  /// loop; before whoever takes all of `/fhir`.
+  public void mount(Router router) {
+    server.mount(router);
+  }
+
+  /// What an app's access token opens.
+  public Future<Opening> open(Presented presented) {
+    return server.door().open(presented);
+  }
+
+  /// Who is signed in with this cookie.
+  public Future<Optional<SignedIn>> session(String cookie) {
+    return server.pages().session(cookie);
+  }
+
+  /// May this app add such a reading to this record?
+  public Future<Verdict> mayAdd(String clientId, PatientId patient, Measure measure) {
+    return server.rights().mayAdd(clientId, patient, measure);
+  }
+
+  /// The same from memory alone; STALE when it is not there.
+  public Verdict glanceAdd(String clientId, PatientId patient, Measure measure) {
+    return server.rights().glanceAdd(clientId, patient, measure);
+  }
+
+  /// Calls with the app, and the patient where one alone is concerned, when rights change.
+  public void onRights(BiConsumer<String, @Nullable PatientId> listener) {
+    server.onRights(listener);
+  }
+
+  /// Whether a web page of this origin may read answers for this app; null: for any.
+  public boolean allowsOrigin(@Nullable String clientId, String origin) {
+    return server.allowsOrigin(clientId, origin);
+  }
+
+  /// Begins or replaces an app without a statement: the demo's, a test's.
+  public Future<Void> register(App app) {
+    return server.apps().register(app);
+  }
+
+  /// Suspends, resumes or de-references an app.
+  public Future<Boolean> changeApp(String clientId, AppStatus status) {
+    return server.apps().change(clientId, status);
+  }
+
+  /// Grants, for tests and for houses that ask who could do what.
+  public GrantStore grants() {
+    return server.grants();
+  }
+
+  /// Signing in without a provider, in the demo.
+  public PagesModule pages() {
+    return server.pages();
+  }
+
+  /// Makes a fresh signing key for each algorithm now.
+  public Future<Void> rotateKeys() {
+    return server.signer().rotate();
+  }
+
+  /// Whether rights are confirmed, so that the doors answer.
+  public boolean ready() {
+    return server.rights().fresh();
+  }
+
+  public Future<Void> close() {
+    return server.close();
+  }
 }

@@ -9,7 +9,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.trousse.consent.feed.Change;
 import org.trousse.consent.feed.ChangeStore;
 import org.trousse.consent.feed.ChangeStore.Changed;
@@ -44,6 +47,10 @@ public final class AppStore {
       update consent.app set status = $2, changed_at = now()
       where client_id = $1 and status <> $2 and status <> 'ended'\
       """;
+
+  /// Rulings 17: access tokens die at once; grants and refresh tokens wait.
+  private static final String END_ACCESS =
+      "update consent.access_token set ended_at = now() where client_id = $1 and ended_at is null";
 
   private static final String KNOWS_ORIGIN =
       "select exists (select from consent.app where status = 'active' and entry->'origins' ? $1)";
@@ -121,7 +128,12 @@ public final class AppStore {
         tx ->
             tx.preparedQuery(SET_STATUS)
                 .execute(Tuple.of(clientId, status.word()))
-                .map(rows -> rows.rowCount() > 0));
+                .compose(rows ->
+                    status == AppStatus.ACTIVE
+                        ? Future.succeededFuture(rows.rowCount() > 0)
+                        : tx.preparedQuery(END_ACCESS)
+                            .execute(Tuple.of(clientId))
+                            .map(ended -> rows.rowCount() > 0)));
   }
 
   /// What a transaction does to an app; true when it did.
@@ -140,6 +152,22 @@ public final class AppStore {
                         Optional.of(done), done ? new Noted(Change.Kind.APP, clientId) : null)))
         .map(changed -> changed.value().orElse(false))
         .onSuccess(done -> apps.invalidate(clientId));
+  }
+
+  /// The web origins of every active app, by client id.
+  public Future<Map<String, Set<String>>> origins() {
+    return pool.preparedQuery(
+            """
+            select client_id, array(select jsonb_array_elements_text(entry->'origins')) as origins
+            from consent.app where status = 'active' and entry ? 'origins'\
+            """)
+        .execute()
+        .map(rows -> {
+          Map<String, Set<String>> origins = new HashMap<>();
+          rows.forEach(row ->
+              origins.put(row.getString("client_id"), Set.of(row.getArrayOfStrings("origins"))));
+          return origins;
+        });
   }
 
   /// Whether an active app runs on this web origin.

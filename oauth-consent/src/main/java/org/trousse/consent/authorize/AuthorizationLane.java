@@ -92,6 +92,7 @@ public final class AuthorizationLane {
   /// The patient's yes.
   ///
   /// @param historyFrom null: the whole history
+  /// @param notAfter ends then at the latest; null: the duration alone says
   /// @param shown the text as it was shown, whole
   public record Approval(
       Session by,
@@ -99,6 +100,7 @@ public final class AuthorizationLane {
       Set<Permission> permissions,
       @Nullable Instant historyFrom,
       Duration duration,
+      @Nullable Instant notAfter,
       String language,
       String shown) {}
 
@@ -222,6 +224,7 @@ public final class AuthorizationLane {
         approval.historyFrom(),
         offline && approval.duration() != Duration.ONCE,
         approval.duration(),
+        approval.notAfter(),
         approval.language(),
         approval.shown());
   }

@@ -153,6 +153,9 @@ public final class DoorLane {
 
   /// A token may have ended alone (RFC 7009) while its grant lives: who reads with it is told.
   private void changed(Change change) {
+    if (change.kind() == Change.Kind.APP) {
+      copies.forgetApp(change.key());
+    }
     change
         .grant()
         .ifPresent(key -> {

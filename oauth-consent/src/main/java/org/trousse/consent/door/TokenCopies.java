@@ -91,6 +91,12 @@ final class TokenCopies {
     return held.values();
   }
 
+  /// Forgets the tokens of an app: who reads with one is refused by its rights.
+  void forgetApp(String clientId) {
+    changes.incrementAndGet();
+    byHash.asMap().values().removeIf(held -> held.token().clientId().equals(clientId));
+  }
+
   private void removed(@Nullable String hash, @Nullable Held held, RemovalCause cause) {
     if (hash == null || held == null) {
       return;

@@ -196,15 +196,18 @@ public final class GrantStore {
         .map(rows -> GrantRowStore.all(rows, GrantRowStore::version));
   }
 
-  /// Ends what has come to its end by time, a few at a time; doors looked at the clock already.
-  /// Gives back the grants that it ended.
+  /// Ends what has come to its end, by time or with its app, a few at a time; doors refused
+  /// already. Gives back the grants that it ended.
   public Future<List<Grant>> endDue(int limit) {
     return pool.preparedQuery(
-            "select id from consent.grant where status <> 'ended' and ends_at <= $1 limit $2")
+            """
+            select g.id from consent.grant g join consent.app a using (client_id)
+            where g.status <> 'ended' and (g.ends_at <= $1 or a.status = 'ended') limit $2\
+            """)
         .execute(Tuple.of(GrantRowStore.utc(now()), limit))
         .compose(rows -> {
           List<Future<Optional<Grant>>> ends = new ArrayList<>();
-          rows.forEach(row -> ends.add(end(row.getUUID("id"), null, "time")));
+          rows.forEach(row -> ends.add(end(row.getUUID("id"), null, "due")));
           return Future.all(ends)
               .map(done -> ends.stream().flatMap(end -> end.result().stream()).toList());
         });

@@ -36,6 +36,7 @@ public sealed interface Pairing {
 
   /// What the patient decided.
   ///
+  /// @param notAfter ends then at the latest; null: the duration alone says
   /// @param shown the text as it was shown, whole
   record Approval(
       UUID account,
@@ -44,6 +45,7 @@ public sealed interface Pairing {
       @Nullable Instant historyFrom,
       boolean offline,
       Duration duration,
+      @Nullable Instant notAfter,
       String language,
       String shown) {}
 }

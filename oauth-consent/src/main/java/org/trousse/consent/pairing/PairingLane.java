@@ -109,6 +109,7 @@ public final class PairingLane {
         approval.historyFrom(),
         approval.offline(),
         approval.duration(),
+        approval.notAfter(),
         approval.language(),
         approval.shown());
   }

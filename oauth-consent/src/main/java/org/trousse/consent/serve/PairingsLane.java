@@ -1,0 +1,117 @@
+package org.trousse.consent.serve;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.UUID;
+import org.trousse.consent.app.App;
+import org.trousse.consent.grant.Duration;
+import org.trousse.consent.grant.Grant;
+import org.trousse.consent.grant.GrantStore;
+import org.trousse.consent.grant.NewGrant;
+import org.trousse.consent.grant.Receipt;
+import org.trousse.consent.key.KeyLife;
+import org.trousse.consent.key.SignerCaller;
+import org.trousse.consent.page.authorise.Approval;
+import org.trousse.consent.page.authorise.Asked;
+import org.trousse.consent.page.pairing.DecidesPairings;
+import org.trousse.consent.pairing.Pairing;
+import org.trousse.consent.pairing.PairingLane;
+import org.trousse.consent.pairing.UserCode;
+import org.trousse.consent.token.GrantsScope;
+
+/// Between the pairing page and the devices that wait.
+final class PairingsLane implements DecidesPairings {
+  private static final long GUESSES_BACK_SECONDS = 600;
+
+  private final PairingLane pairings;
+  private final GrantStore grants;
+  private final SignerCaller signer;
+  private final String issuer;
+  private final Clock clock;
+
+  PairingsLane(
+      PairingLane pairings, GrantStore grants, SignerCaller signer, String issuer, Clock clock) {
+    this.pairings = pairings;
+    this.grants = grants;
+    this.signer = signer;
+    this.issuer = issuer;
+    this.clock = clock;
+  }
+
+  @Override
+  public Future<Look> look(String typed, UUID account, String address) {
+    return pairings
+        .look(typed, account, address)
+        .map(pairing ->
+            switch (pairing) {
+              case Pairing.Found found -> new Look.Waiting(asked(found));
+              case Pairing.Wrong wrong -> new Look.Wrong();
+              case Pairing.TooMany tooMany -> new Look.TooMany(GUESSES_BACK_SECONDS);
+            });
+  }
+
+  private static Asked asked(Pairing.Found found) {
+    return new Asked(
+        found.app(),
+        found.permissions(),
+        offline(found.asked()),
+        false,
+        null,
+        new Asked.Device(found.device(), found.address(), found.code().shown()));
+  }
+
+  private static boolean offline(GrantsScope.Asked asked) {
+    return GrantsScope.words(asked.scope()).anyMatch("offline_access"::equals);
+  }
+
+  @Override
+  public Future<Boolean> approve(String code, Asked asked, Approval approval) {
+    Pairing.Approval answer =
+        new Pairing.Approval(
+            approval.account(),
+            approval.patient(),
+            approval.permissions(),
+            approval.historyFrom(),
+            asked.offline() && approval.duration() != Duration.ONCE,
+            approval.duration(),
+            approval.notAfter(),
+            approval.language(),
+            approval.shown());
+    return UserCode.read(code)
+        .map(read ->
+            pairings
+                .approve(read, answer)
+                .compose(grant ->
+                    grant
+                        .map(given -> receipt(asked.app(), given, approval))
+                        .orElseGet(() -> Future.succeededFuture(false))))
+        .orElseGet(() -> Future.succeededFuture(false));
+  }
+
+  private Future<Boolean> receipt(App app, Grant grant, Approval approval) {
+    NewGrant answer =
+        new NewGrant(
+            grant.patient(),
+            grant.clientId(),
+            grant.appVersion(),
+            grant.account(),
+            grant.permissions(),
+            grant.historyFrom(),
+            grant.offline(),
+            grant.duration(),
+            approval.language(),
+            approval.shown());
+    return signer
+        .sign(
+            KeyLife.RECEIPTS,
+            Receipt.TYPE,
+            Receipt.claims(issuer, app, grant, answer, clock.instant()))
+        .compose(jws -> grants.keepReceipt(grant.id(), grant.version(), jws))
+        .map(kept -> true);
+  }
+
+  @Override
+  public Future<Boolean> refuse(String code) {
+    return UserCode.read(code).map(pairings::refuse).orElseGet(() -> Future.succeededFuture(false));
+  }
+}
