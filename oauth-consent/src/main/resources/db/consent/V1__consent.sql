@@ -82,14 +82,6 @@ create table consent.request (
 );
 create index request_by_client on consent.request (client_id, expires_at);
 
--- who opened a request first while signed in: nobody else can answer it
-create table consent.request_reader (
-  hash       bytea primary key,               -- of the request's handle
-  account    uuid not null references consent.account (id),
-  expires_at timestamptz not null
-);
-create index request_reader_by_end on consent.request_reader (expires_at);
-
 create table consent.grant (
   id           uuid primary key,
   patient      bigint not null,

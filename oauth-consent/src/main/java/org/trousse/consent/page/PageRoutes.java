@@ -249,8 +249,7 @@ public final class PageRoutes {
     return needs
         .patients()
         .find(who.patient())
-        .map(found ->
-            found.map(person -> Whose.of(person, who.asParent(), today, visit.words())));
+        .map(found -> found.map(person -> Whose.of(person, who.asParent(), today, visit.words())));
   }
 
   static String render(String template, Object view) {

@@ -34,8 +34,7 @@ public final class SessionRoutes {
   private final Clock clock;
 
   /// One session, in words.
-  public record Line(
-      UUID id, String agent, String since, String seen, String ends, boolean here) {}
+  public record Line(UUID id, String agent, String since, String seen, String ends, boolean here) {}
 
   /// What the page of sessions shows.
   public record SessionsView(

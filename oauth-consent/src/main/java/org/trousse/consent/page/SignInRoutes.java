@@ -75,8 +75,7 @@ public final class SignInRoutes {
     private String back() {
       return returnTo.isEmpty()
           ? ""
-          : "?retour="
-              + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
+          : "?retour=" + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
     }
   }
 
@@ -138,9 +137,7 @@ public final class SignInRoutes {
     people
         .leave(provider.get(), returnTo)
         .onSuccess(leaving -> {
-          context
-              .response()
-              .addCookie(pages.fresh(WAY, leaving.browser()).setMaxAge(WAY_SECONDS));
+          context.response().addCookie(pages.fresh(WAY, leaving.browser()).setMaxAge(WAY_SECONDS));
           PageRoutes.seeOther(context, leaving.to().toString());
         })
         .onFailure(failure -> PageRoutes.fail(context, failure));
@@ -186,7 +183,8 @@ public final class SignInRoutes {
 
   private void answer(RoutingContext context, Arrival arrival) {
     String asked = context.request().getHeader(HttpHeaders.ACCEPT_LANGUAGE);
-    Words words = Words.in(asked != null && asked.startsWith("en") ? Locale.ENGLISH : Locale.FRENCH);
+    Words words =
+        Words.in(asked != null && asked.startsWith("en") ? Locale.ENGLISH : Locale.FRENCH);
     switch (arrival) {
       case Arrival.Arrived(String cookie, String returnTo) -> {
         pages.keep(context, cookie);

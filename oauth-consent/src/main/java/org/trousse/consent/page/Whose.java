@@ -16,7 +16,8 @@ public record Whose(String name, String more, boolean child) {
     String initial = person.family().substring(0, 1).toUpperCase(Locale.ROOT);
     String name = person.given() + " " + initial + ".";
     int age = Period.between(person.birthDate(), today).getYears();
-    return new Whose(name, child ? words.text(age < 2 ? "whose.baby" : "whose.child", age) : "", child);
+    return new Whose(
+        name, child ? words.text(age < 2 ? "whose.baby" : "whose.child", age) : "", child);
   }
 
   /// All of it in one sentence.

@@ -29,14 +29,16 @@ public final class AccountStore {
         (id, provider, subject, kind, patient, given, family, birth_date, created_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       ON CONFLICT (provider, subject) DO UPDATE SET given = $6, family = $7, birth_date = $8
-      RETURNING\s"""
+      RETURNING\s\
+      """
           + COLUMNS;
 
   /// The first record stays, whoever comes second.
   private static final String OWN =
       """
       UPDATE consent.account SET patient = coalesce(patient, $2) WHERE id = $1
-      RETURNING\s"""
+      RETURNING\s\
+      """
           + COLUMNS;
 
   private static final String DELEGATE =
@@ -108,8 +110,7 @@ public final class AccountStore {
           List<Delegation> mandates = new ArrayList<>();
           for (Row row : rows) {
             mandates.add(
-                new Delegation(
-                    new PatientId(row.getLong("patient")), row.getLocalDate("until")));
+                new Delegation(new PatientId(row.getLong("patient")), row.getLocalDate("until")));
           }
           return mandates;
         });

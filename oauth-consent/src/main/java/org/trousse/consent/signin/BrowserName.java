@@ -3,8 +3,8 @@ package org.trousse.consent.signin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A browser and its system as a person would name them, from what it says of itself. Only words
-/// of this list are kept.
+/// A browser and its system as a person would name them, from what it says of itself. Only words of
+/// this list are kept.
 public final class BrowserName {
   private record Sign(String in, String name) {}
 

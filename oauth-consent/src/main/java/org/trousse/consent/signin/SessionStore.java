@@ -130,8 +130,7 @@ public final class SessionStore {
   public record Listed(UUID id, String agent, Instant since, Instant seen, Instant ends) {}
 
   /// @param feed while it is not fresh, nothing that is kept is believed
-  public SessionStore(
-      Pool pool, KeyedHash hash, ChangeStore changes, FeedLane feed, Clock clock) {
+  public SessionStore(Pool pool, KeyedHash hash, ChangeStore changes, FeedLane feed, Clock clock) {
     this.pool = pool;
     this.hash = hash;
     this.changes = changes;
@@ -191,7 +190,8 @@ public final class SessionStore {
     OffsetDateTime now = now();
     return pool.preparedQuery(FIND)
         .execute(Tuple.of(hashed(cookie), now, now.minus(IDLE_MAX), AccountStore.today(clock)))
-        .compose(rows -> rows.size() == 0
+        .compose(rows ->
+            rows.size() == 0
                 ? Future.succeededFuture(Optional.<SignedIn>empty())
                 : seen(cookie, rows.iterator().next()))
         .map(found -> {

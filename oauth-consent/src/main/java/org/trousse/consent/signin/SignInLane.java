@@ -141,14 +141,16 @@ public final class SignInLane {
     }
     return caller
         .identify(provider, code, left.verifier(), left.nonce(), settings.redirectUri(provider))
-        .compose(answer -> switch (answer) {
-          case Answer.Untrusted(String why) -> {
-            LOG.warn("the answer of {} was not believed: {}", provider.name(), why);
-            yield Future.succeededFuture(new Arrival.Untrusted());
-          }
-          case Answer.Identified(Identity identity, String idToken) ->
-              welcome(identity).compose(account -> enter(account, identity, idToken, left, back));
-        });
+        .compose(answer ->
+            switch (answer) {
+              case Answer.Untrusted(String why) -> {
+                LOG.warn("the answer of {} was not believed: {}", provider.name(), why);
+                yield Future.succeededFuture(new Arrival.Untrusted());
+              }
+              case Answer.Identified(Identity identity, String idToken) ->
+                  welcome(identity)
+                      .compose(account -> enter(account, identity, idToken, left, back));
+            });
   }
 
   /// The account; a patient's first sign-in begins their record.
@@ -223,8 +225,7 @@ public final class SignInLane {
             noted(account, acting, "sign-in", DEMO)
                 .compose(done ->
                     sessions.open(
-                        new NewSession(
-                            account.id(), acting, BrowserName.of(userAgent), DEMO, null),
+                        new NewSession(account.id(), acting, BrowserName.of(userAgent), DEMO, null),
                         former)));
   }
 
@@ -261,8 +262,7 @@ public final class SignInLane {
                 .flatMap(provider ->
                     token.flatMap(hint ->
                         Optional.ofNullable(
-                            ProviderCaller.farewell(
-                                provider, hint, settings.publicUrl() + "/")))));
+                            ProviderCaller.farewell(provider, hint, settings.publicUrl() + "/")))));
   }
 
   private Future<Void> note(SignedIn who, PatientId patient, String what, String detail) {

@@ -47,7 +47,7 @@ public record SignInSettings(
         : Optional.of("Sign-in needs https: give --public-url an address that begins with it.");
   }
 
-  public Optional<Provider> provider(String name) {
+  public Optional<Provider> provider(@Nullable String name) {
     return providers.stream().filter(one -> one.name().equals(name)).findFirst();
   }
 

@@ -59,8 +59,7 @@ final class PlayedProvider implements AutoCloseable {
             .willReturn(
                 aResponse()
                     .withHeader("Content-Type", "application/json")
-                    .withBody(
-                        new JWKSet(List.of(keys)).toString(true))));
+                    .withBody(new JWKSet(List.of(keys)).toString(true))));
   }
 
   /// An id_token as it should be, then changed.

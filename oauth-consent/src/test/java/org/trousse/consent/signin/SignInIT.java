@@ -70,8 +70,7 @@ final class SignInIT {
     sessions = new SessionStore(ground.pool(), Ground.hash(), changes, feed, CLOCK);
     lane =
         new SignInLane(
-            new SignInSettings(
-                "http://localhost:8080", List.of(played.provider()), false, null),
+            new SignInSettings("http://localhost:8080", List.of(played.provider()), false, null),
             new SignInStore(ground.pool(), Ground.hash(), CLOCK),
             new SignInLane.Stores(accounts, sessions),
             new ProviderCaller(ground.vertx(), CLOCK),
@@ -110,7 +109,8 @@ final class SignInIT {
   }
 
   @Test
-  void a_second_sign_in_is_the_same_person_in_another_session_and_ends_the_first() throws Exception {
+  void a_second_sign_in_is_the_same_person_in_another_session_and_ends_the_first()
+      throws Exception {
     String subject = subject();
     Arrival.Arrived first = (Arrival.Arrived) arrive(subject, claims -> claims);
     SignedIn before = sessions.session(first.cookie()).await().orElseThrow();
@@ -218,8 +218,7 @@ final class SignInIT {
     played.server().resetRequests();
 
     Arrival arrival =
-        lane.arrive(
-                played.provider(), new Back("another", "code", leaving.browser(), null, null))
+        lane.arrive(played.provider(), new Back("another", "code", leaving.browser(), null, null))
             .await();
 
     assertThat(arrival).isEqualTo(new Arrival.Lost());
@@ -277,9 +276,7 @@ final class SignInIT {
       lane.arrive(played.provider(), back(leaving, null)).await();
     }
 
-    played
-        .server()
-        .verify(lessThanOrExactly(1), getRequestedFor(urlPathEqualTo("/api/v2/jwks")));
+    played.server().verify(lessThanOrExactly(1), getRequestedFor(urlPathEqualTo("/api/v2/jwks")));
   }
 
   @Test
@@ -289,7 +286,8 @@ final class SignInIT {
     assertThat(leaving.to().toString())
         .startsWith(played.provider().endpoints().authorize() + "?response_type=code")
         .contains("acr_values=eidas1", "code_challenge_method=S256", "scope=openid%20given_name")
-        .contains("redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fconnexion%2Fretour%2Ffranceconnect");
+        .contains(
+            "redirect_uri=http%3A%2F%2Flocalhost%3A8080%2Fconnexion%2Fretour%2Ffranceconnect");
     assertThat(PlayedProvider.parameter(leaving.to(), "state")).hasSize(43);
     assertThat(PlayedProvider.parameter(leaving.to(), "nonce")).hasSize(43);
   }
@@ -326,8 +324,7 @@ final class SignInIT {
     Leaving leaving = leave();
 
     String dump =
-        ground.postgres()
-                .ask("select string_agg(s::text, ' ') from consent.session s")
+        ground.postgres().ask("select string_agg(s::text, ' ') from consent.session s")
             + ground.postgres().ask("select string_agg(a::text, ' ') from consent.account a")
             + ground.postgres().ask("select string_agg(s::text, ' ') from consent.sign_in s");
 

@@ -1,5 +1,6 @@
 package org.trousse.platform.page;
 
+import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpHeaders;
@@ -9,26 +10,72 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trousse.consent.signin.ReturnAddress;
 
-/// Whose record to look at: the demo has invented people instead of a sign-in. Never mounted
-/// outside the demo.
+/// Who to be: the demo has invented people instead of identity providers. Never mounted outside the
+/// demo.
 public final class DemoPickerRoutes {
-  /// Holds the token of the person whose record is open.
+  /// Holds the session's secret.
   public static final String COOKIE = "trousse_session";
 
   private static final int FORM_MAX_BYTES = 4_096;
 
   private final PageLayout layout;
   private final List<DemoPerson> people;
+  private final Sessions sessions;
+
+  /// Opens, knows and ends the sessions of invented people.
+  public interface Sessions {
+    /// Opens one and ends the browser's former one.
+    ///
+    /// @param former the cookie until now; null without one
+    /// @param userAgent what the browser says of itself; null when it says nothing
+    /// @return the new cookie
+    Future<String> open(DemoPerson person, @Nullable String former, @Nullable String userAgent);
+
+    /// The name of the person who is signed in; empty: nobody.
+    Future<Optional<String>> name(String cookie);
+
+    Future<Void> end(String cookie);
+
+    /// Sessions whose cookie is the person's token, for pages without a database.
+    static Sessions ofTokens(List<DemoPerson> people) {
+      return new Sessions() {
+        @Override
+        public Future<String> open(
+            DemoPerson person, @Nullable String former, @Nullable String userAgent) {
+          return Future.succeededFuture(person.token());
+        }
+
+        @Override
+        public Future<Optional<String>> name(String cookie) {
+          return Future.succeededFuture(
+              people.stream()
+                  .filter(person -> person.token().equals(cookie))
+                  .findFirst()
+                  .map(DemoPerson::name));
+        }
+
+        @Override
+        public Future<Void> end(String cookie) {
+          return Future.succeededFuture();
+        }
+      };
+    }
+  }
 
   /// What the page shows.
   ///
-  /// @param open the person whose record is open
-  public record Picker(Words words, List<DemoPerson> people, Optional<DemoPerson> open) {}
+  /// @param open the name of the person who is signed in
+  /// @param returnTo the page to go back to; empty for the measurements
+  public record Picker(
+      Words words, List<DemoPerson> people, Optional<String> open, String returnTo) {}
 
-  public DemoPickerRoutes(PageLayout layout, List<DemoPerson> people) {
+  public DemoPickerRoutes(PageLayout layout, List<DemoPerson> people, Sessions sessions) {
     this.layout = layout;
     this.people = List.copyOf(people);
+    this.sessions = sessions;
   }
 
   public void mount(Router router) {
@@ -54,42 +101,65 @@ public final class DemoPickerRoutes {
   }
 
   private void show(RoutingContext context, Locale language) {
-    Words words = Words.in(language);
-    Cookie cookie = context.request().getCookie(COOKIE);
-    Optional<DemoPerson> open =
-        people.stream()
-            .filter(person -> cookie != null && person.token().equals(cookie.getValue()))
-            .findFirst();
-    String body = PageLayout.render("demo.jte", new Picker(words, people, open));
+    String cookie = cookie(context);
+    Future<Optional<String>> open =
+        cookie == null ? Future.succeededFuture(Optional.empty()) : sessions.name(cookie);
+    open.onSuccess(name -> show(context, Words.in(language), name))
+        .onFailure(failure -> context.fail(503, failure));
+  }
+
+  private void show(RoutingContext context, Words words, Optional<String> open) {
+    String returnTo = ReturnAddress.orElse(context.request().getParam("retour"), "");
+    String body = PageLayout.render("demo.jte", new Picker(words, people, open, returnTo));
+    String query = context.request().query();
+    String path = returnTo.isEmpty() ? Place.DEMO.french() : Place.DEMO.french() + "?" + query;
     context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, words.tag())
-        .end(layout.frame(language, words.text("demo.title"), Place.DEMO.french(), body));
+        .end(layout.frame(words.language(), words.text("demo.title"), path, body));
   }
 
   private void choose(RoutingContext context, Locale language) {
     String id = context.request().getFormAttribute("person");
+    String former = cookie(context);
     if (id == null) {
-      context.response().addCookie(session("").setMaxAge(0));
-      seeOther(context, Place.DEMO.address(language));
+      Future<Void> ended = former == null ? Future.succeededFuture() : sessions.end(former);
+      ended
+          .onSuccess(done -> {
+            context.response().addCookie(session(context, "").setMaxAge(0));
+            seeOther(context, Place.DEMO.address(language));
+          })
+          .onFailure(failure -> context.fail(503, failure));
       return;
     }
-    people.stream()
-        .filter(person -> person.id().equals(id))
-        .findFirst()
-        .ifPresentOrElse(
-            person -> {
-              context.response().addCookie(session(person.token()));
-              seeOther(context, Place.MEASUREMENTS.address(language));
-            },
-            () -> context.fail(404));
+    Optional<DemoPerson> person = people.stream().filter(p -> p.id().equals(id)).findFirst();
+    if (person.isEmpty()) {
+      context.fail(404);
+      return;
+    }
+    String to =
+        ReturnAddress.orElse(
+            context.request().getFormAttribute("retour"), Place.MEASUREMENTS.address(language));
+    sessions
+        .open(person.get(), former, context.request().getHeader(HttpHeaders.USER_AGENT))
+        .onSuccess(cookie -> {
+          context.response().addCookie(session(context, cookie));
+          seeOther(context, to);
+        })
+        .onFailure(failure -> context.fail(503, failure));
   }
 
-  private static Cookie session(String token) {
-    return Cookie.cookie(COOKIE, token)
+  private static @Nullable String cookie(RoutingContext context) {
+    Cookie cookie = context.request().getCookie(COOKIE);
+    return cookie == null || cookie.getValue().isEmpty() ? null : cookie.getValue();
+  }
+
+  private static Cookie session(RoutingContext context, String value) {
+    return Cookie.cookie(COOKIE, value)
         .setPath("/")
         .setHttpOnly(true)
+        .setSecure(context.request().isSSL())
         .setSameSite(CookieSameSite.LAX);
   }
 

@@ -63,8 +63,16 @@ public final class PageLayout {
 
   /// The pages on the public port.
   public static PageLayout forPeople(Assets assets, boolean demo) {
-    List<Place> menu = demo ? List.of(Place.MEASUREMENTS, Place.DEMO) : List.of(Place.MEASUREMENTS);
-    return new PageLayout(assets, demo, Place.HOME, menu);
+    return new PageLayout(
+        assets,
+        demo,
+        Place.HOME,
+        List.of(
+            Place.MEASUREMENTS,
+            Place.APPLICATIONS,
+            Place.ACCESS_LOG,
+            Place.SESSIONS,
+            demo ? Place.DEMO : Place.SIGN_IN));
   }
 
   /// The pages on the operations port, which has no home and no record.

@@ -13,13 +13,35 @@ public record Place(String name, String french, String english) {
   public static final Place HOME = new Place("home", "", "");
   public static final Place DEMO = new Place("demo", "demonstration", "demo");
   public static final Place MEASUREMENTS = new Place("measurements", "mesures", "measurements");
+  public static final Place SIGN_IN = new Place("sign-in", "connexion", "sign-in");
+  public static final Place FOR_WHOM = new Place("for-whom", "pour-qui", "for-whom");
+  public static final Place AUTHORISE = new Place("authorise", "autoriser", "authorise");
+  public static final Place APPLICATIONS =
+      new Place("applications", "applications", "applications");
+  public static final Place ACCESS_LOG = new Place("access-log", "journal", "access-log");
+  public static final Place SESSIONS = new Place("sessions", "sessions", "sessions");
+  public static final Place LOST_DEVICE = new Place("lost-device", "appareil-perdu", "lost-device");
+  public static final Place DEVICE = new Place("device", "appareil", "device");
   public static final Place QUARANTINE =
       new Place("quarantine", "operations/quarantaine", "operations/quarantine");
 
   /// Where the pages of problems are; it has none of its own.
   static final Place PROBLEMS = new Place("problems", "problemes", "problems");
 
-  private static final List<Place> ALL = List.of(HOME, DEMO, MEASUREMENTS, QUARANTINE);
+  private static final List<Place> ALL =
+      List.of(
+          HOME,
+          DEMO,
+          MEASUREMENTS,
+          SIGN_IN,
+          FOR_WHOM,
+          AUTHORISE,
+          APPLICATIONS,
+          ACCESS_LOG,
+          SESSIONS,
+          LOST_DEVICE,
+          DEVICE,
+          QUARANTINE);
 
   /// The place at an address below the language, whichever language's.
   static Optional<Place> at(String path) {

@@ -218,7 +218,8 @@ public final class PlatformModule {
     new StaticRoutes(assets).mount(router);
     new HomeRoutes(layout, ground.demo(), health::ready).mount(router);
     if (ground.demo()) {
-      new DemoPickerRoutes(layout, people).mount(router);
+      new DemoPickerRoutes(layout, people, DemoPickerRoutes.Sessions.ofTokens(people))
+          .mount(router);
     }
     record.mount(router);
     GatewayModule.mountPages(router, layout::frame);

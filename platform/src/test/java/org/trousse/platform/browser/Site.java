@@ -81,7 +81,9 @@ final class Site implements AutoCloseable {
     new StaticRoutes(assets).mount(router);
     new ErrorRoutes(layout).mount(router);
     new HomeRoutes(layout, true, () -> true).mount(router);
-    new DemoPickerRoutes(layout, SyntheticPeople.ALL).mount(router);
+    new DemoPickerRoutes(
+            layout, SyntheticPeople.ALL, DemoPickerRoutes.Sessions.ofTokens(SyntheticPeople.ALL))
+        .mount(router);
     var needs = new RecordModule.Needs(Site::whose, layout::frame);
     InstantSource clock = now::get;
     new MeasurementsRoutes(needs, reads(), clock, SyntheticPeople.ZONE).mount(router);

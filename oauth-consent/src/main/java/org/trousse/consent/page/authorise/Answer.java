@@ -148,18 +148,14 @@ public sealed interface Answer {
     return allowed;
   }
 
-  private static Approval approval(
-      Form form, Question question, Screen screen, String language) {
+  private static Approval approval(Form form, Question question, Screen screen, String language) {
     Optional<Grant> live = question.live();
     boolean keepsEnd = form.duration().equals(KEPT);
     Duration duration =
-        keepsEnd
-            ? live.orElseThrow().duration()
-            : Duration.of(form.duration()).orElseThrow();
+        keepsEnd ? live.orElseThrow().duration() : Duration.of(form.duration()).orElseThrow();
     Instant end = keepsEnd ? live.orElseThrow().endsAt() : duration.after(question.now());
     LocalDate majority = question.who().mandateUntil();
-    Optional<Instant> cut =
-        majority == null ? Optional.empty() : Majority.cut(majority, end);
+    Optional<Instant> cut = majority == null ? Optional.empty() : Majority.cut(majority, end);
     return new Approval(
         question.who().account(),
         question.who().session(),

@@ -10,12 +10,14 @@ import org.trousse.consent.permission.Permission;
 ///
 /// @param permissions what it asked for and may ask for
 /// @param offline whether it wants to go on while nobody is signed in
+/// @param signInAgain whether this sign-in is too old for it (OpenID Connect Core §3.1.2.1)
 /// @param leadsTo where the answer is sent; null when it stays here (a device)
 /// @param device null for an app that asks for itself
 public record Asked(
     App app,
     Set<Permission> permissions,
     boolean offline,
+    boolean signInAgain,
     @Nullable URI leadsTo,
     @Nullable Device device) {
   public Asked {

@@ -60,7 +60,8 @@ public final class AuthoriseLane {
         .compose(question ->
             question.isEmpty()
                 ? chooseWhom(visit, desk)
-                : page(visit, question.get(), desk, Form.blank(), new Answer.Incomplete(List.of())));
+                : page(
+                    visit, question.get(), desk, Form.blank(), new Answer.Incomplete(List.of())));
   }
 
   /// Takes the form: decides, or shows the page again with what to say.
@@ -90,12 +91,10 @@ public final class AuthoriseLane {
     var whose = pages.whose(visit);
     var live = grants.live(patient, asked.app().clientId());
     return Future.all(whose, live)
-        .map(both ->
-            whose.result().map(who -> question(visit, asked, who, live.result())));
+        .map(both -> whose.result().map(who -> question(visit, asked, who, live.result())));
   }
 
-  private Question question(
-      Visit visit, Asked asked, Whose whose, Optional<Grant> live) {
+  private Question question(Visit visit, Asked asked, Whose whose, Optional<Grant> live) {
     var standing = live.filter(grant -> clock.instant().isBefore(grant.endsAt()));
     return new Question(asked, visit.who(), whose, standing, clock.instant());
   }
@@ -103,8 +102,7 @@ public final class AuthoriseLane {
   /// Nobody's record is open: first choose whose.
   private static Future<Void> chooseWhom(Visit visit, Desk desk) {
     String here = desk.spot().address(visit.words()) + "?" + desk.query();
-    PageRoutes.seeOther(
-        visit.context(), Spot.FOR_WHOM.address(visit.words(), "retour", here));
+    PageRoutes.seeOther(visit.context(), Spot.FOR_WHOM.address(visit.words(), "retour", here));
     return Future.succeededFuture();
   }
 

@@ -21,14 +21,11 @@ public final class AuthoriseRoutes {
   private final PageRoutes pages;
   private final AuthoriseLane lane;
   private final DecidesRequests requests;
-  private final ClaimStore claims;
 
-  public AuthoriseRoutes(
-      PageRoutes pages, AuthoriseLane lane, DecidesRequests requests, ClaimStore claims) {
+  public AuthoriseRoutes(PageRoutes pages, AuthoriseLane lane, DecidesRequests requests) {
     this.pages = pages;
     this.lane = lane;
     this.requests = requests;
-    this.claims = claims;
   }
 
   public void mount(Router router) {
@@ -47,12 +44,12 @@ public final class AuthoriseRoutes {
         new Decides() {
           @Override
           public Future<?> approve(Approval approval) {
-            return requests.approve(handle, approval).compose(to -> lead(visit, to));
+            return requests.approve(handle, visit.who(), approval).compose(to -> lead(visit, to));
           }
 
           @Override
           public Future<?> refuse() {
-            return requests.refuse(handle).compose(to -> lead(visit, to));
+            return requests.refuse(handle, visit.who()).compose(to -> lead(visit, to));
           }
         };
     return with(visit, handle, asked -> lane.answer(visit, asked, desk(handle), decides));
@@ -62,13 +59,13 @@ public final class AuthoriseRoutes {
     return new Desk(Spot.AUTHORISE, handle, HANDLE + "=" + handle);
   }
 
-  /// Goes on if the request waits, its app may be used and nobody else has opened it.
+  /// Goes on if the request waits, is this person's, and its app may be used.
   private Future<?> with(Visit visit, String handle, Function<Asked, Future<?>> then) {
     if (!handle.matches("[A-Za-z0-9_-]{20," + HANDLE_MAX + "}")) {
       return gone(visit);
     }
     return requests
-        .asked(handle)
+        .asked(handle, visit.who())
         .compose(asked -> {
           if (asked.isEmpty()) {
             return gone(visit);
@@ -77,9 +74,13 @@ public final class AuthoriseRoutes {
             return pages.notice(
                 visit.context(), visit.words(), 403, "authorise.suspended", Spot.AUTHORISE);
           }
-          return claims
-              .claim(handle, visit.who().account())
-              .compose(mine -> mine ? then.apply(asked.get()).mapEmpty() : gone(visit));
+          if (asked.get().signInAgain()) {
+            String here = Spot.AUTHORISE.address(visit.words()) + "?" + HANDLE + "=" + handle;
+            PageRoutes.seeOther(
+                visit.context(), Spot.SIGN_IN.address(visit.words(), "retour", here));
+            return Future.succeededFuture();
+          }
+          return then.apply(asked.get()).mapEmpty();
         });
   }
 

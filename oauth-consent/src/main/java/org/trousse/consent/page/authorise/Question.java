@@ -15,8 +15,7 @@ import org.trousse.consent.signin.SignedIn;
 /// What is asked, of whom, and what was allowed before.
 ///
 /// @param live the app's grant on this record; empty without one
-public record Question(
-    Asked asked, SignedIn who, Whose whose, Optional<Grant> live, Instant now) {
+public record Question(Asked asked, SignedIn who, Whose whose, Optional<Grant> live, Instant now) {
   /// What can be ticked, in the order in which people see it: with a grant, only what is new.
   List<Permission> offered() {
     Set<Permission> offered = new TreeSet<>(asked.permissions());

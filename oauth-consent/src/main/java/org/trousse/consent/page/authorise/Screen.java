@@ -8,9 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import org.trousse.consent.permission.Permission;
 
-/// The text of the page, piece by piece and in the order in which it is read. The page prints
-/// these pieces and no other words about the app, so that what is kept in the receipt is what was
-/// shown.
+/// The text of the page, piece by piece and in the order in which it is read. The page prints these
+/// pieces and no other words about the app, so that what is kept in the receipt is what was shown.
 ///
 /// @param whose the person concerned
 /// @param intro who asks, and what for

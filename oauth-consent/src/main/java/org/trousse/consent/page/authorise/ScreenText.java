@@ -66,7 +66,8 @@ final class ScreenText {
     if (!again()) {
       return words.text("authorise.h1", app);
     }
-    return words.text(question.offered().isEmpty() ? "authorise.h1.same" : "authorise.h1.more", app);
+    return words.text(
+        question.offered().isEmpty() ? "authorise.h1.same" : "authorise.h1.more", app);
   }
 
   private List<String> intro() {
@@ -111,8 +112,7 @@ final class ScreenText {
         .live()
         .ifPresent(grant -> {
           Instant from = grant.historyFrom();
-          String since =
-              from == null ? words.text("authorise.history.all") : words.day(from);
+          String since = from == null ? words.text("authorise.history.all") : words.day(from);
           choices.add(new Choice(Answer.KEPT, words.text("authorise.history.kept", since), true));
         });
     for (Answer.History history : Answer.History.values()) {

@@ -14,10 +14,10 @@ public interface DecidesPairings {
   Future<Look> look(String typed, UUID account, String address);
 
   /// Whether the device was still waiting.
-  Future<Boolean> approve(String code, Approval approval);
+  Future<Boolean> approve(String code, Asked asked, Approval approval);
 
   /// Whether the device was still waiting.
-  Future<Boolean> refuse(String code, UUID account);
+  Future<Boolean> refuse(String code);
 
   /// What stands behind a code.
   sealed interface Look {

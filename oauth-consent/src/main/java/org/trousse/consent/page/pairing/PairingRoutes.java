@@ -3,7 +3,10 @@ package org.trousse.consent.page.pairing;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.util.Objects;
+import org.trousse.consent.ConsentModule.Decision;
+import org.trousse.consent.ConsentModule.NotesDecisions;
 import org.trousse.consent.page.PageRoutes;
 import org.trousse.consent.page.PageRoutes.Page;
 import org.trousse.consent.page.PageRoutes.Visit;
@@ -15,25 +18,35 @@ import org.trousse.consent.page.authorise.AuthoriseLane;
 import org.trousse.consent.page.authorise.AuthoriseLane.Decides;
 import org.trousse.consent.page.authorise.AuthoriseLane.Desk;
 import org.trousse.consent.page.pairing.DecidesPairings.Look;
+import org.trousse.sdk.PatientId;
 
-/// Typing a device's code, then the page on which it is allowed. Looking a code up is always a
-/// form that a signed-in person sent: opening an address alone guesses nothing and allows nothing.
+/// Typing a device's code, then the page on which it is allowed. Looking a code up is always a form
+/// that a signed-in person sent: opening an address alone guesses nothing and allows nothing.
 public final class PairingRoutes {
   private static final int TYPED_MAX = 40;
 
   private final PageRoutes pages;
   private final AuthoriseLane lane;
   private final DecidesPairings pairings;
+  private final NotesDecisions notes;
+  private final Clock clock;
 
   /// What the page for the code shows.
   ///
   /// @param fault the key of what was wrong; empty for nothing
   public record PairingView(Words words, String csrf, String typed, String fault) {}
 
-  public PairingRoutes(PageRoutes pages, AuthoriseLane lane, DecidesPairings pairings) {
+  public PairingRoutes(
+      PageRoutes pages,
+      AuthoriseLane lane,
+      DecidesPairings pairings,
+      NotesDecisions notes,
+      Clock clock) {
     this.pages = pages;
     this.lane = lane;
     this.pairings = pairings;
+    this.notes = notes;
+    this.clock = clock;
   }
 
   public void mount(Router router) {
@@ -69,41 +82,68 @@ public final class PairingRoutes {
     String address = String.valueOf(visit.context().request().remoteAddress().hostAddress());
     return pairings
         .look(typed, visit.who().account(), address)
-        .compose(look -> switch (look) {
-          case Look.Waiting(Asked asked) -> waiting(visit, asked, deciding).mapEmpty();
-          case Look.Wrong() -> ask(visit, 404, typed, "pairing.fault.wrong");
-          case Look.TooMany(long seconds) -> {
-            visit.context().response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
-            yield pages.notice(
-                visit.context(), visit.words(), 429, "pairing.often", Spot.DEVICE);
-          }
-        });
+        .compose(look ->
+            switch (look) {
+              case Look.Waiting(Asked asked) -> waiting(visit, asked, deciding).mapEmpty();
+              case Look.Wrong() -> ask(visit, 404, typed, "pairing.fault.wrong");
+              case Look.TooMany(long seconds) -> {
+                visit
+                    .context()
+                    .response()
+                    .putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds));
+                yield pages.notice(
+                    visit.context(), visit.words(), 429, "pairing.often", Spot.DEVICE);
+              }
+            });
   }
 
   private Future<?> waiting(Visit visit, Asked asked, boolean deciding) {
     String code = Objects.requireNonNull(asked.device(), "a device has a code").code();
     Desk desk = new Desk(Spot.DEVICE, code, "code=" + code);
     return deciding
-        ? lane.answer(visit, asked, desk, decides(visit, code))
+        ? lane.answer(visit, asked, desk, decides(visit, asked, code))
         : lane.show(visit, asked, desk);
   }
 
-  private Decides decides(Visit visit, String code) {
+  private Decides decides(Visit visit, Asked asked, String code) {
     return new Decides() {
       @Override
       public Future<?> approve(Approval approval) {
         return pairings
-            .approve(code, approval)
+            .approve(code, asked, approval)
+            .compose(waited -> noted(visit, asked, waited, true))
             .compose(waited -> done(visit, waited, "pairing.approved"));
       }
 
       @Override
       public Future<?> refuse() {
         return pairings
-            .refuse(code, visit.who().account())
+            .refuse(code)
+            .compose(waited -> noted(visit, asked, waited, false))
             .compose(waited -> done(visit, waited, "pairing.refused"));
       }
     };
+  }
+
+  /// One line in the record's log for each decision that was taken.
+  private Future<Boolean> noted(Visit visit, Asked asked, boolean waited, boolean allowed) {
+    PatientId patient = visit.who().patient();
+    if (!waited || patient == null) {
+      return Future.succeededFuture(waited);
+    }
+    return notes
+        .note(
+            new Decision(
+                clock.instant(),
+                patient,
+                allowed ? "grant" : "refuse",
+                asked.app().clientId(),
+                asked.app().entry().name(),
+                visit.who().account(),
+                null,
+                allowed,
+                "device"))
+        .map(done -> true);
   }
 
   private Future<Void> done(Visit visit, boolean waited, String key) {

@@ -100,7 +100,8 @@ public final class ProviderCaller {
   public Future<Answer> identify(
       Provider provider, String code, String verifier, String nonce, String redirectUri) {
     return tokens(provider, code, verifier, redirectUri)
-        .compose(tokens -> claims(provider, tokens, nonce).map(read -> answer(provider, tokens, read)))
+        .compose(
+            tokens -> claims(provider, tokens, nonce).map(read -> answer(provider, tokens, read)))
         .recover(failure ->
             failure instanceof Doubt
                 ? Future.succeededFuture(new Answer.Untrusted(String.valueOf(failure.getMessage())))
@@ -303,7 +304,9 @@ public final class ProviderCaller {
   }
 
   private static HttpRequest<Buffer> request(HttpRequest<Buffer> request) {
-    return request.timeout(TIMEOUT.toMillis()).putHeader("Accept", "application/json, application/jwt");
+    return request
+        .timeout(TIMEOUT.toMillis())
+        .putHeader("Accept", "application/json, application/jwt");
   }
 
   /// Where to end the provider's session too (OpenID Connect RP-Initiated Logout 1.0 §2).

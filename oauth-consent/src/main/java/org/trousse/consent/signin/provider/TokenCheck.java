@@ -63,8 +63,7 @@ final class TokenCheck {
     List<String> audience = facts.claims().getAudience();
     String us = facts.provider().clientId();
     String party = facts.claims().getStringClaim("azp");
-    return audience.contains(us)
-        && (party == null ? audience.size() == 1 : party.equals(us));
+    return audience.contains(us) && (party == null ? audience.size() == 1 : party.equals(us));
   }
 
   private static boolean hasBegun(Facts facts) {
@@ -82,10 +81,7 @@ final class TokenCheck {
   }
 
   /// Strictly after `from` and not after `to`; a missing time is not in any range.
-  private static boolean in(
-      @Nullable Date at,
-      @Nullable Instant from,
-      @Nullable Instant to) {
+  private static boolean in(@Nullable Date at, @Nullable Instant from, @Nullable Instant to) {
     return at != null
         && (from == null || at.toInstant().isAfter(from))
         && (to == null || !at.toInstant().isAfter(to));
