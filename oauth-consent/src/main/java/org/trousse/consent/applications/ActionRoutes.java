@@ -86,8 +86,7 @@ final class ActionRoutes {
         .compose(confirmed ->
             lane.open(
                 open.visit(),
-                fresh ->
-                    show.stopped(fresh, fresh.known().grant(id).orElseThrow(), confirmed)));
+                fresh -> show.stopped(fresh, fresh.known().grant(id).orElseThrow(), confirmed)));
   }
 
   private Future<?> remove(Open open, Grant grant) {
@@ -118,8 +117,7 @@ final class ActionRoutes {
   private Future<?> extend(Open open, Grant grant) {
     Optional<Duration> chosen =
         Duration.of(open.visit().field("duree"))
-            .filter(
-                ViewText.durations(grant, open.visit().who(), open.known().now())::contains);
+            .filter(ViewText.durations(grant, open.visit().who(), open.known().now())::contains);
     if (chosen.isEmpty()) {
       seeOther(open, grant, "&faute=duree#prolonger");
       return Future.succeededFuture();

@@ -50,8 +50,7 @@ public final class ApplicationsLane {
   }
 
   /// The rows and copies that it reads.
-  public record Sources(
-      GrantStore grants, FindsApps apps, LastUseStore uses, ChecksGrants doors) {}
+  public record Sources(GrantStore grants, FindsApps apps, LastUseStore uses, ChecksGrants doors) {}
 
   /// Somebody's visit to a record that they may see.
   public record Open(Visit visit, PatientId patient, Whose whose, Known known) {
@@ -61,7 +60,8 @@ public final class ApplicationsLane {
       return new Head(visit.words(), visit.who().csrf(), whose, notices, done, fault);
     }
 
-    Head head() {
+    /// With nothing to say of a form.
+    public Head head() {
       return head("", "");
     }
 
@@ -87,8 +87,7 @@ public final class ApplicationsLane {
     PatientId patient = visit.who().patient();
     if (patient == null) {
       String here = visit.context().request().uri();
-      PageRoutes.seeOther(
-          visit.context(), Spot.FOR_WHOM.address(visit.words(), "retour", here));
+      PageRoutes.seeOther(visit.context(), Spot.FOR_WHOM.address(visit.words(), "retour", here));
       return Future.succeededFuture();
     }
     Future<Optional<Whose>> whose = pages.whose(visit);

@@ -100,8 +100,7 @@ public final class ApplicationsRoutes {
         .versions(grant.id())
         .compose(versions -> {
           Head head = head(open);
-          View.One view =
-              ViewText.one(open.known(), grant, versions, open.visit().who(), head);
+          View.One view = ViewText.one(open.known(), grant, versions, open.visit().who(), head);
           String key = head.fault().isEmpty() ? "applications.one" : "applications.one.fault";
           return send(open, head, key, "applicationsOne.jte", view, view.card().name());
         });
@@ -130,8 +129,7 @@ public final class ApplicationsRoutes {
   }
 
   private Future<?> letter(Open open, Grant grant) {
-    View.Letter view =
-        ViewText.letter(open.known(), grant, open.visit().who(), open.head());
+    View.Letter view = ViewText.letter(open.known(), grant, open.visit().who(), open.head());
     return send(
         open,
         view.head(),

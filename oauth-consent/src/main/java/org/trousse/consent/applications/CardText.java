@@ -15,7 +15,8 @@ import org.trousse.consent.reminder.LastUse;
 
 /// Writes what the pages say of one app.
 final class CardText {
-  private static final Set<String> KNOWN_ENDS = Set.of("time", "patient", "app", "narrowed to nothing");
+  private static final Set<String> KNOWN_ENDS =
+      Set.of("time", "patient", "app", "narrowed to nothing");
 
   private final Known known;
   private final Grant grant;
@@ -36,8 +37,7 @@ final class CardText {
   private Card card() {
     Standing standing = known.standing(grant);
     boolean frozen = grant.status() == GrantStatus.SUSPENDED;
-    boolean resumable =
-        standing == Standing.PAUSED || standing == Standing.SUSPENDED && frozen;
+    boolean resumable = standing == Standing.PAUSED || standing == Standing.SUSPENDED && frozen;
     return new Card(
         grant.id(),
         grant.clientId(),
@@ -95,10 +95,14 @@ final class CardText {
       return words.text(unused ? "applications.use.never.90" : "applications.use.never");
     }
     String when = words.moment(last);
-    if (permission.kind() == DataKind.IDENTITY || count == 0) {
-      return unused
-          ? words.text("applications.use.90", when)
-          : words.text("applications.use.last", when);
+    if (unused) {
+      return words.text("applications.use.90", when);
+    }
+    if (permission.kind() == DataKind.IDENTITY) {
+      return words.text("applications.use.seen", when);
+    }
+    if (count == 0) {
+      return words.text("applications.use.last", when);
     }
     String way = "applications.use." + (add ? "added" : "read") + (count == 1 ? ".one" : ".many");
     return words.text(way, words.number(count), when);

@@ -37,8 +37,7 @@ final class ViewText {
     List<Shelf> shelves = new ArrayList<>();
     cards.forEach((standing, all) ->
         shelves.add(
-            new Shelf(
-                standing.word(), head.text("applications.shelf." + standing.word()), all)));
+            new Shelf(standing.word(), head.text("applications.shelf." + standing.word()), all)));
     return new View.Apps(head, List.copyOf(shelves));
   }
 
@@ -102,9 +101,7 @@ final class ViewText {
       doors.add(new Door(words.text("applications.door." + door), at));
     }
     String here =
-        confirmed
-            .map(words::exactly)
-            .orElseGet(() -> words.text("applications.door.within", at));
+        confirmed.map(words::exactly).orElseGet(() -> words.text("applications.door.within", at));
     for (String door : List.of("reading", "adding", "devices")) {
       doors.add(new Door(words.text("applications.door." + door), here));
     }

@@ -24,7 +24,9 @@ public record LastUse(
 
   /// With a use that another source knows of.
   public LastUse alsoUsed(Instant at) {
-    return used != null && used.isAfter(at) ? this : new LastUse(grant, permission, since, at, kept);
+    return used != null && used.isAfter(at)
+        ? this
+        : new LastUse(grant, permission, since, at, kept);
   }
 
   /// From when on nothing spoke for keeping it.

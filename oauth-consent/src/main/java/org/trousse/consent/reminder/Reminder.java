@@ -9,8 +9,7 @@ import java.util.UUID;
 ///
 /// @param account whom to tell
 /// @param about what makes it another one: the end, the permission and its last use, the version
-public record Reminder(
-    UUID id, UUID grant, UUID account, Kind kind, String about, Instant at) {
+public record Reminder(UUID id, UUID grant, UUID account, Kind kind, String about, Instant at) {
   /// So long before an end the patient hears of it.
   public static final Duration BEFORE_END = Duration.ofDays(14);
 

@@ -116,9 +116,7 @@ public final class ReminderLane {
   /// Writes reminders. Unused permissions are looked for in one part of the grants each hour, in
   /// all of them each day.
   Future<Void> tell(int hour) {
-    return Future.join(
-            List.of(
-                reminders.ending(), reminders.stolen(), newVersions(), unused(hour)))
+    return Future.join(List.of(reminders.ending(), reminders.stolen(), newVersions(), unused(hour)))
         .mapEmpty();
   }
 

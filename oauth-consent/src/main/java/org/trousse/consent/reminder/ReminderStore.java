@@ -81,9 +81,7 @@ public final class ReminderStore {
 
   /// The oldest that nobody took; they are the caller's to send, once.
   public Future<List<Reminder>> take(int limit) {
-    return pool.preparedQuery(TAKE)
-        .execute(Tuple.of(now(), limit))
-        .map(ReminderStore::reminders);
+    return pool.preparedQuery(TAKE).execute(Tuple.of(now(), limit)).map(ReminderStore::reminders);
   }
 
   Future<Integer> ending() {
@@ -115,9 +113,7 @@ public final class ReminderStore {
   }
 
   Future<Void> unused(UUID grant, Permission permission) {
-    return pool.preparedQuery(UNUSED)
-        .execute(Tuple.of(grant, permission.word(), now()))
-        .mapEmpty();
+    return pool.preparedQuery(UNUSED).execute(Tuple.of(grant, permission.word(), now())).mapEmpty();
   }
 
   private OffsetDateTime now() {
