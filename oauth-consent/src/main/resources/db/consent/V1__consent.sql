@@ -145,6 +145,28 @@ create table consent.family (
 );
 create index family_by_age on consent.family (created_at);
 
+-- the patient was asked about a permission that nobody used, and kept it
+create table consent.kept (
+  grant_id   uuid not null references consent.grant (id),
+  permission text not null,
+  kept_at    timestamptz not null,
+  primary key (grant_id, permission)
+);
+
+-- what to tell a patient, once each: pages show it, a mailer takes what was not taken
+create table consent.reminder (
+  id       uuid primary key,
+  grant_id uuid not null references consent.grant (id),
+  account  uuid not null,                     -- whom to tell
+  kind     text not null check (kind in ('ending', 'unused', 'new-version', 'stolen-token')),
+  about    text not null,                     -- the end, the permission, the version: another one is another reminder
+  at       timestamptz not null,
+  taken_at timestamptz,
+  unique (grant_id, kind, about)
+);
+create index reminder_waiting on consent.reminder (at) where taken_at is null;
+create index grant_suspended on consent.grant (id) where status = 'suspended';
+
 create table consent.code (
   hash        bytea primary key,
   client_id   text not null,

@@ -92,6 +92,29 @@ final class GrantRules {
         : Optional.of(with(grant, grant.status(), grant.permissions(), duration, end, null, null));
   }
 
+  /// The patient saw what a newer version of the app asks for and keeps what stands.
+  static Optional<Grant> keep(Grant grant, int appVersion) {
+    return grant.status() == GrantStatus.ENDED || appVersion <= grant.appVersion()
+        ? Optional.empty()
+        : Optional.of(
+            new Grant(
+                grant.id(),
+                grant.patient(),
+                grant.clientId(),
+                appVersion,
+                grant.account(),
+                grant.status(),
+                grant.version() + 1,
+                grant.permissions(),
+                grant.historyFrom(),
+                grant.offline(),
+                grant.duration(),
+                grant.givenAt(),
+                grant.endsAt(),
+                null,
+                null));
+  }
+
   private static Grant with(Grant grant, GrantStatus status) {
     return with(grant, status, grant.permissions(), grant.duration(), grant.endsAt(), null, null);
   }

@@ -2,10 +2,12 @@ package org.trousse.consent.grant;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +119,12 @@ public final class GrantStore {
     return change(id, "extended", account, grant -> GrantRules.extend(grant, duration, now()));
   }
 
+  /// The patient saw what this version of the app asks for and allows no more. Empty when they had
+  /// answered or it had ended.
+  public Future<Optional<Grant>> keep(UUID id, UUID account, int appVersion) {
+    return change(id, "kept", account, grant -> GrantRules.keep(grant, appVersion));
+  }
+
   private Future<Optional<Grant>> change(
       UUID id, String word, @Nullable UUID account, Function<Grant, Optional<Grant>> rule) {
     return changes.<Grant>changing(tx -> change(tx, id, word, account, rule)).map(Changed::value);
@@ -194,6 +202,29 @@ public final class GrantStore {
             """)
         .execute(Tuple.of(patient.value(), GrantRowStore.utc(moment)))
         .map(rows -> GrantRowStore.all(rows, GrantRowStore::version));
+  }
+
+  /// A version and when the next one took its place; null when none has.
+  public record Stood(GrantVersion version, @Nullable Instant until) {}
+
+  /// Who could do what on this record at any time from `from` to before `to`, the oldest first.
+  public Future<List<Stood>> during(PatientId patient, Instant from, Instant to) {
+    return pool.preparedQuery(
+            """
+            select * from (
+              select v.*, lead(v.at) over (partition by v.grant_id order by v.version) as until
+              from consent.grant_version v join consent.grant g on g.id = v.grant_id
+              where g.patient = $1) stood
+            where status = 'active' and at < $3 and ends_at > $2 and coalesce(until > $2, true)
+            order by at, grant_id, version\
+            """)
+        .execute(Tuple.of(patient.value(), GrantRowStore.utc(from), GrantRowStore.utc(to)))
+        .map(rows -> GrantRowStore.all(rows, GrantStore::stood));
+  }
+
+  private static Stood stood(Row row) {
+    OffsetDateTime until = row.getOffsetDateTime("until");
+    return new Stood(GrantRowStore.version(row), until == null ? null : until.toInstant());
   }
 
   /// Ends what has come to its end, by time or with its app, a few at a time; doors refused

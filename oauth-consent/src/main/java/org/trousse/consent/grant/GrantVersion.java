@@ -10,7 +10,7 @@ import org.trousse.consent.permission.Permission;
 ///
 /// @param account who made it so; null: the platform itself
 /// @param change `given`, `amended`, `paused`, `resumed`, `suspended`, `restored`, `narrowed`,
-///   `extended` or `ended`
+///   `extended`, `kept` (a newer app's wishes declined) or `ended`
 /// @param language of `shown`; both null when nothing new was shown
 /// @param receipt compact JWS; null for a version that needs none
 public record GrantVersion(

@@ -12,6 +12,7 @@ public enum Spot {
   AUTHORISE("autoriser", "authorise"),
   DEVICE("appareil", "device"),
   APPLICATIONS("applications", "applications"),
+  LOG("journal", "access-log"),
   /// The demo's list of people, which the platform shows.
   DEMO("demonstration", "demo");
 

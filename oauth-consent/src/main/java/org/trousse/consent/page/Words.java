@@ -86,6 +86,26 @@ public final class Words {
     return text("at", day(at), time);
   }
 
+  /// The day and the time to the second.
+  public String exactly(Instant at) {
+    String time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).format(at.atZone(ZONE));
+    return text("at", day(at), time);
+  }
+
+  /// The same in figures, with the year only when it is not this one: a line of a log.
+  public String brief(Instant at, Instant now) {
+    boolean sameYear = at.atZone(ZONE).getYear() == now.atZone(ZONE).getYear();
+    String pattern = sameYear ? "dd/MM" : "dd/MM/yyyy";
+    String day = DateTimeFormatter.ofPattern(pattern, locale).format(at.atZone(ZONE));
+    String time = DateTimeFormatter.ofPattern("HH:mm", locale).format(at.atZone(ZONE));
+    return text("at", day, time);
+  }
+
+  /// With the language's mark between thousands.
+  public String number(int number) {
+    return String.format(locale, "%,d", number);
+  }
+
   Set<String> keys() {
     return texts.stringPropertyNames();
   }

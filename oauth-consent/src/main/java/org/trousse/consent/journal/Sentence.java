@@ -1,0 +1,81 @@
+package org.trousse.consent.journal;
+
+import java.time.Instant;
+import java.util.Map;
+import org.trousse.consent.ConsentModule.Happened;
+import org.trousse.consent.page.Words;
+import org.trousse.consent.permission.DataKind;
+
+/// One line of the log in plain words. Who is named as the log named them then.
+final class Sentence {
+  /// What happened, and the text that says it.
+  private static final Map<String, String> TEXTS =
+      Map.ofEntries(
+          Map.entry("read", "read"),
+          Map.entry("search", "read"),
+          Map.entry("create", "add"),
+          Map.entry("receive", "receive"),
+          Map.entry("deny", "deny"),
+          Map.entry("grant", "grant"),
+          Map.entry("amend", "amend"),
+          Map.entry("refuse", "refuse"),
+          Map.entry("revoke", "revoke"),
+          Map.entry("narrow", "narrow"),
+          Map.entry("extend", "extend"),
+          Map.entry("keep", "keep"),
+          Map.entry("pause", "pause"),
+          Map.entry("resume", "resume"),
+          Map.entry("suspend", "suspend"),
+          Map.entry("expire", "expire"),
+          Map.entry("token", "token"),
+          Map.entry("refresh", "refresh"),
+          Map.entry("introspect", "introspect"),
+          Map.entry("sign-in", "sign-in"));
+
+  private Sentence() {}
+
+  /// The whole sentence.
+  ///
+  /// @param name the app's name today; empty when no app is concerned
+  static String of(Happened happened, String name, Words words, Instant now) {
+    String when = words.brief(happened.at(), now);
+    return capital(words.text("log.line", when, what(happened, name, words)), words);
+  }
+
+  /// Without its time.
+  static String what(Happened happened, String name, Words words) {
+    String who = who(happened, name, words);
+    String text = TEXTS.getOrDefault(happened.what(), "other");
+    boolean data = text.equals("read") || text.equals("add") || text.equals("receive");
+    if (data && happened.allowed() && happened.count() > 0 && happened.measure() != null) {
+      return words.text("log." + text, who, readings(happened, words));
+    }
+    if (data) {
+      return words.text("log." + text + (happened.allowed() ? ".some" : ".denied"), who);
+    }
+    return happened.allowed() || text.equals("deny") || text.equals("refuse")
+        ? words.text("log." + text, who, happened.what())
+        : words.text("log.denied", who);
+  }
+
+  private static String who(Happened happened, String name, Words words) {
+    if (!happened.who().isEmpty()) {
+      return happened.who();
+    }
+    return name.isEmpty() ? words.text("log.you") : name;
+  }
+
+  /// E.g. "3 mesures de poids".
+  static String readings(Happened happened, Words words) {
+    if (happened.measure() == null) {
+      return "";
+    }
+    String kind = words.text("kind." + DataKind.of(happened.measure()).word() + ".name");
+    String number = words.number(happened.count());
+    return words.text(happened.count() == 1 ? "log.reading" : "log.readings", number, kind);
+  }
+
+  private static String capital(String sentence, Words words) {
+    return sentence.substring(0, 1).toUpperCase(words.locale()) + sentence.substring(1);
+  }
+}
