@@ -238,7 +238,7 @@ public final class GrantStore {
         .execute(Tuple.of(GrantRowStore.utc(now()), limit))
         .compose(rows -> {
           List<Future<Optional<Grant>>> ends = new ArrayList<>();
-          rows.forEach(row -> ends.add(end(row.getUUID("id"), null, "due")));
+          rows.forEach(row -> ends.add(end(row.getUUID("id"), null, "time")));
           return Future.all(ends)
               .map(done -> ends.stream().flatMap(end -> end.result().stream()).toList());
         });
