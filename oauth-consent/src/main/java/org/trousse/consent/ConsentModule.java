@@ -70,12 +70,14 @@ public final class ConsentModule {
   /// @param publicUrl the issuer, without a slash at its end
   /// @param hashKey of the secrets' hashes
   /// @param sealKey AES, of the signing keys
+  /// @param catalogueKeys the catalogue's public keys, a JWK Set: who signs software statements
   /// @param callsPerMinuteMax of one address, and ten times that of one client
   public record Settings(
       String publicUrl,
       SecretKey hashKey,
       SecretKey sealKey,
       SignInSettings signIn,
+      String catalogueKeys,
       long callsPerMinuteMax) {
     /// Never the keys.
     @Override

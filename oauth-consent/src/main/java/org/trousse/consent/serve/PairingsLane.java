@@ -1,16 +1,11 @@
 package org.trousse.consent.serve;
 
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.util.UUID;
 import org.trousse.consent.app.App;
 import org.trousse.consent.grant.Duration;
 import org.trousse.consent.grant.Grant;
-import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.grant.NewGrant;
-import org.trousse.consent.grant.Receipt;
-import org.trousse.consent.key.KeyLife;
-import org.trousse.consent.key.SignerCaller;
 import org.trousse.consent.page.authorise.Approval;
 import org.trousse.consent.page.authorise.Asked;
 import org.trousse.consent.page.pairing.DecidesPairings;
@@ -24,18 +19,11 @@ final class PairingsLane implements DecidesPairings {
   private static final long GUESSES_BACK_SECONDS = 600;
 
   private final PairingLane pairings;
-  private final GrantStore grants;
-  private final SignerCaller signer;
-  private final String issuer;
-  private final Clock clock;
+  private final AnswersLane answers;
 
-  PairingsLane(
-      PairingLane pairings, GrantStore grants, SignerCaller signer, String issuer, Clock clock) {
+  PairingsLane(PairingLane pairings, AnswersLane answers) {
     this.pairings = pairings;
-    this.grants = grants;
-    this.signer = signer;
-    this.issuer = issuer;
-    this.clock = clock;
+    this.answers = answers;
   }
 
   @Override
@@ -101,13 +89,7 @@ final class PairingsLane implements DecidesPairings {
             grant.duration(),
             approval.language(),
             approval.shown());
-    return signer
-        .sign(
-            KeyLife.RECEIPTS,
-            Receipt.TYPE,
-            Receipt.claims(issuer, app, grant, answer, clock.instant()))
-        .compose(jws -> grants.keepReceipt(grant.id(), grant.version(), jws))
-        .map(kept -> true);
+    return answers.receipt(app, grant, answer).map(kept -> true);
   }
 
   @Override

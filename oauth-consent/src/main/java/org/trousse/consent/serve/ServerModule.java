@@ -15,6 +15,8 @@ import org.trousse.consent.ConsentModule.Settings;
 import org.trousse.consent.ConsentModule.Ways;
 import org.trousse.consent.app.AppStore;
 import org.trousse.consent.app.ClientKeysCaller;
+import org.trousse.consent.applications.ApplicationsLane;
+import org.trousse.consent.applications.ApplicationsRoutes;
 import org.trousse.consent.authorize.AuthorizationLane;
 import org.trousse.consent.authorize.AuthorizationLane.CodeOrder;
 import org.trousse.consent.authorize.AuthorizeRoutes;
@@ -36,6 +38,7 @@ import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.inspect.GrantRoutes;
 import org.trousse.consent.inspect.IntrospectionRoutes;
 import org.trousse.consent.inspect.RevocationRoutes;
+import org.trousse.consent.journal.JournalRoutes;
 import org.trousse.consent.key.KeyRoutes;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
@@ -48,6 +51,12 @@ import org.trousse.consent.pairing.DeviceRoutes;
 import org.trousse.consent.pairing.PairingLane;
 import org.trousse.consent.pairing.PairingStore;
 import org.trousse.consent.proof.ProofCaller;
+import org.trousse.consent.registration.RegistrationRoutes;
+import org.trousse.consent.registration.RegistrationStore;
+import org.trousse.consent.registration.StatementCaller;
+import org.trousse.consent.reminder.LastUseStore;
+import org.trousse.consent.reminder.ReminderLane;
+import org.trousse.consent.reminder.ReminderStore;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.secret.UsedOnceStore;
 import org.trousse.consent.token.CodeStore;
@@ -60,7 +69,10 @@ import org.trousse.sdk.PatientId;
 /// The authorization server and the patient's pages, wired.
 public final class ServerModule {
   private static final long SWEEP_MILLIS = 60_000;
-  private static final int ENDED_AT_ONCE = 500;
+
+  /// The catalogue's name in its statements: their `iss`, below ours.
+  private static final String CATALOGUE = "/catalogue";
+
   private static final int CLIENT_CALLS = 10;
 
   private final Vertx vertx;
@@ -86,6 +98,9 @@ public final class ServerModule {
   private final SignerCaller signer;
   private final PagesModule pages;
   private final OutboundCaller outbound;
+  private final RegistrationStore registrations;
+  private final LastUseStore lastUses;
+  private final ReminderLane reminders;
   private final Limits addresses;
   private final Limits callers;
   private volatile Map<String, Set<String>> origins = Map.of();
@@ -123,6 +138,15 @@ public final class ServerModule {
         new PagesModule(
             new PagesModule.Ground(vertx, ways.doors(), hash, changes, feed, grants, needs, clock),
             settings.signIn());
+    this.registrations = new RegistrationStore(ways.doors(), apps, hash);
+    this.lastUses = new LastUseStore(ways.doors(), clock);
+    this.reminders =
+        new ReminderLane(
+            vertx,
+            new ReminderLane.Stores(grants, new ReminderStore(ways.doors(), clock), lastUses),
+            apps::find,
+            needs,
+            clock);
     this.addresses = new Limits(settings.callsPerMinuteMax());
     this.callers = new Limits(CLIENT_CALLS * settings.callsPerMinuteMax());
   }
@@ -145,6 +169,7 @@ public final class ServerModule {
       }
     });
     uses.open();
+    reminders.open();
     sweeping = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     return feed.open().compose(open -> readOrigins());
   }
@@ -154,8 +179,8 @@ public final class ServerModule {
   }
 
   private void sweep() {
-    Future.join(requests.purge(), tokens.sweep(), pairings.sweep(), usedOnce.sweep(clock.instant()))
-        .eventually(() -> grants.endDue(ENDED_AT_ONCE));
+    Future.join(
+        requests.purge(), tokens.sweep(), pairings.sweep(), usedOnce.sweep(clock.instant()));
   }
 
   /// Adds everything to the router of the calling event loop.
@@ -177,13 +202,34 @@ public final class ServerModule {
             issuer)
         .mount(router);
     mountTokens(router, forms, issuer);
-    PairingLane pairing = new PairingLane(pairings, grants, scopes, apps::find);
-    pages.mount(
-        router,
-        new RequestsLane(authorization, clock),
-        new PairingsLane(pairing, grants, signer, issuer, clock));
+    StatementCaller statements =
+        new StatementCaller(
+            vertx,
+            () -> Future.succeededFuture(settings.catalogueKeys()),
+            issuer + CATALOGUE,
+            issuer,
+            clock);
+    new RegistrationRoutes(statements, registrations, apps, issuer).mount(router);
+    mountPages(router, authorization);
     new ConsentRoutes(door, grants, apps::find, needs.owners(), needs.names(), issuer)
         .mount(router);
+  }
+
+  private void mountPages(Router router, AuthorizationLane authorization) {
+    AnswersLane answers =
+        new AnswersLane(grants, signer, needs.notes(), settings.publicUrl(), clock);
+    PairingLane pairing = new PairingLane(pairings, grants, scopes, apps::find);
+    pages.mount(router, new RequestsLane(authorization, clock), new PairingsLane(pairing, answers));
+    ApplicationsLane applications =
+        new ApplicationsLane(
+            pages.pages(),
+            new ApplicationsLane.Sources(grants, apps::find, lastUses, rights::grant),
+            needs,
+            clock);
+    new ApplicationsRoutes(
+            pages.pages(), applications, grants, pages.authorise(pages.pages()), answers)
+        .mount(router);
+    new JournalRoutes(pages.pages(), applications, grants, needs.log(), clock).mount(router);
   }
 
   private void mountTokens(Router router, FormRoutes forms, String issuer) {
@@ -293,6 +339,7 @@ public final class ServerModule {
 
   public Future<Void> close() {
     vertx.cancelTimer(sweeping);
+    reminders.close();
     feed.close();
     signer.close();
     pages.close();
