@@ -1,14 +1,9 @@
 package org.trousse.consent;
 
-import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.ECDSASigner;
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -23,11 +18,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -86,7 +79,6 @@ public final class Issuing implements AutoCloseable {
   private static final Map<String, App> APPS = new ConcurrentHashMap<>();
   private static final Map<String, ECKey> KEYS = new ConcurrentHashMap<>();
 
-  /// A scope is a list of permissions, e.g. `patient/glucose.read`, and flags.
   public static final GrantsScope SCOPES = new PlainScopes();
 
   private final Ground ground;
@@ -205,46 +197,6 @@ public final class Issuing implements AutoCloseable {
     }
   }
 
-  private static final class PlainScopes implements GrantsScope {
-    @Override
-    public Granted grant(Asked asked, Set<Permission> allowed, @Nullable Instant historyFrom) {
-      Set<Permission> granted =
-          permissions(asked.scope()).stream().filter(allowed::contains).collect(Collectors.toSet());
-      String text =
-          GrantsScope.words(asked.scope())
-              .filter(word -> !word.startsWith("patient/") || granted.contains(permission(word)))
-              .collect(Collectors.joining(" "));
-      return new Granted(text, granted, null);
-    }
-
-    @Override
-    public boolean within(String scope, String outer) {
-      Set<String> held = GrantsScope.words(outer).collect(Collectors.toSet());
-      return GrantsScope.words(scope)
-              .filter(word -> word.startsWith("patient/"))
-              .allMatch(word -> Permission.of(word.substring(8)).isPresent())
-          && held.containsAll(GrantsScope.words(scope).toList());
-    }
-
-    static String text(Set<Permission> permissions) {
-      return permissions.stream()
-          .sorted()
-          .map(one -> "patient/" + one.word())
-          .collect(Collectors.joining(" "));
-    }
-
-    private static Set<Permission> permissions(String scope) {
-      return GrantsScope.words(scope)
-          .filter(word -> word.startsWith("patient/"))
-          .map(PlainScopes::permission)
-          .collect(Collectors.toSet());
-    }
-
-    private static Permission permission(String word) {
-      return Permission.of(word.substring("patient/".length())).orElseThrow();
-    }
-  }
-
   private static Future<Optional<App>> find(String clientId) {
     return Future.succeededFuture(Optional.ofNullable(APPS.get(clientId)));
   }
@@ -255,15 +207,7 @@ public final class Issuing implements AutoCloseable {
 
   /// The client's own key, ES256.
   public static ECKey key(String clientId) {
-    return KEYS.computeIfAbsent(clientId, id -> freshKey());
-  }
-
-  public static ECKey freshKey() {
-    try {
-      return new ECKeyGenerator(Curve.P_256).keyID(UUID.randomUUID().toString()).generate();
-    } catch (com.nimbusds.jose.JOSEException failed) {
-      throw new IllegalStateException(failed);
-    }
+    return KEYS.computeIfAbsent(clientId, id -> Signing.freshKey());
   }
 
   /// An app that everybody finds, with its row.
@@ -375,52 +319,10 @@ public final class Issuing implements AutoCloseable {
             .jwtID(UUID.randomUUID().toString())
             .expirationTime(Date.from(now.plusSeconds(60)))
             .build();
-    return signed(
+    return Signing.signed(
         new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key(app.clientId()).getKeyID()).build(),
         claims.toJSONObject(),
         key(app.clientId()));
-  }
-
-  public static String signed(JWSHeader header, Map<String, Object> claims, ECKey key) {
-    try {
-      SignedJWT token = new SignedJWT(header, JWTClaimsSet.parse(claims));
-      token.sign(new ECDSASigner(key));
-      return token.serialize();
-    } catch (java.text.ParseException | com.nimbusds.jose.JOSEException failed) {
-      throw new IllegalStateException(failed);
-    }
-  }
-
-  /// RFC 9449 §4.2.
-  public static String proof(ECKey key, String method, String url, @Nullable String token) {
-    Map<String, Object> claims = new LinkedHashMap<>();
-    claims.put("jti", UUID.randomUUID().toString());
-    claims.put("htm", method);
-    claims.put("htu", url);
-    claims.put("iat", Instant.now().getEpochSecond());
-    if (token != null) {
-      claims.put("ath", ath(token));
-    }
-    return signed(proofHeader(key), claims, key);
-  }
-
-  public static JWSHeader proofHeader(ECKey key) {
-    return new JWSHeader.Builder(JWSAlgorithm.ES256)
-        .type(new JOSEObjectType("dpop+jwt"))
-        .jwk(key.toPublicJWK())
-        .build();
-  }
-
-  public static String ath(String token) {
-    try {
-      return Base64.getUrlEncoder()
-          .withoutPadding()
-          .encodeToString(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(token.getBytes(StandardCharsets.US_ASCII)));
-    } catch (java.security.NoSuchAlgorithmException absent) {
-      throw new IllegalStateException(absent);
-    }
   }
 
   public Answer token(Map<String, String> form) {

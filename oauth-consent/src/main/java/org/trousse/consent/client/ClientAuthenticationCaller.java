@@ -99,7 +99,8 @@ public final class ClientAuthenticationCaller {
   }
 
   private Future<ClientOutcome> verified(Read read, App app, String endpoint) {
-    Audience audience = new Audience(issuer, Set.copyOf(List.of(issuer + "/oauth/token", endpoint)));
+    Audience audience =
+        new Audience(issuer, Set.copyOf(List.of(issuer + "/oauth/token", endpoint)));
     return keys.keys(app, read.kid())
         .compose(found -> holds(read, app, found, audience))
         .compose(holds -> holds ? firstTime(read, app) : refused());

@@ -69,6 +69,12 @@ public final class FormRoutes {
       return new Reply(status, body, origins, seconds);
     }
 
+    /// Its body may hold tokens.
+    @Override
+    public String toString() {
+      return "Reply(" + status + ")";
+    }
+
     public Reply readableFrom(Set<String> some) {
       return new Reply(status, body, some, retryAfter);
     }

@@ -39,7 +39,13 @@ public final class PairingStore {
   record NewPairing(String clientId, Asked asked, String device, String address) {}
 
   /// The two codes.
-  record Codes(String deviceCode, UserCode userCode) {}
+  record Codes(String deviceCode, UserCode userCode) {
+    /// Neither of them.
+    @Override
+    public String toString() {
+      return "Codes(…)";
+    }
+  }
 
   /// What waits for a person.
   record Waiting(String clientId, Asked asked, String device, String address, Instant createdAt) {}

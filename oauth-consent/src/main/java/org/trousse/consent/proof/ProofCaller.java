@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.secret.UsedOnceStore;
 
@@ -43,11 +42,5 @@ public final class ProofCaller {
             first
                 ? new ProofOutcome.Proven(held.jkt())
                 : new ProofOutcome.Refused("jti came before"));
-  }
-
-  /// One header's value of all that came; empty without any.
-  public static Optional<String> joined(Iterable<String> headers) {
-    String all = String.join(",", headers);
-    return all.isEmpty() ? Optional.empty() : Optional.of(all);
   }
 }

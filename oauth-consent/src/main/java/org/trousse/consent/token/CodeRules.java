@@ -31,7 +31,13 @@ final class CodeRules {
       @Nullable String redirectUri,
       @Nullable String verifier,
       @Nullable String jkt,
-      Instant now) {}
+      Instant now) {
+    /// No verifier.
+    @Override
+    public String toString() {
+      return "Ask(" + app.clientId() + ")";
+    }
+  }
 
   /// What to do.
   sealed interface Decision {

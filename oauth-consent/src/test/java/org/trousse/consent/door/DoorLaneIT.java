@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.trousse.consent.Ground;
 import org.trousse.consent.Issuing;
 import org.trousse.consent.Issuing.Answer;
+import org.trousse.consent.Signing;
 import org.trousse.consent.app.App;
 import org.trousse.consent.app.SecurityProfile;
 import org.trousse.consent.grant.Duration;
@@ -154,19 +155,19 @@ final class DoorLaneIT {
 
   private record Bound(Grant grant, ECKey key, String token) {
     String proof() {
-      return Issuing.proof(key, "GET", URL, token);
+      return Signing.proof(key, "GET", URL, token);
     }
   }
 
   private static Bound bound() {
     App app = one.app(SecurityProfile.FAPI2);
     Grant grant = one.grant(app, Duration.DAYS_30, GLUCOSE);
-    ECKey key = Issuing.freshKey();
+    ECKey key = Signing.freshKey();
     Answer answer =
         one.post(
             "/oauth/token",
             Issuing.by(app, Issuing.redemption(app, one.code(grant, SCOPE))),
-            Map.of("DPoP", Issuing.proof(key, "POST", Issuing.TOKEN_URL, null)));
+            Map.of("DPoP", Signing.proof(key, "POST", Issuing.TOKEN_URL, null)));
     assertThat(answer.text("token_type")).isEqualTo("DPoP");
     return new Bound(grant, key, answer.text("access_token"));
   }
@@ -180,7 +181,7 @@ final class DoorLaneIT {
     Opening with = open(two, "dPoP", bound.token(), bound.proof());
     Opening as = open(two, "Bearer", bound.token(), null);
     Opening without = open(two, "DPoP", bound.token(), null);
-    String foreign = Issuing.proof(Issuing.freshKey(), "GET", URL, bound.token());
+    String foreign = Signing.proof(Signing.freshKey(), "GET", URL, bound.token());
     Opening by = open(two, "DPoP", bound.token(), foreign);
 
     assertThat(with).isInstanceOf(Opening.Opened.class);
@@ -211,7 +212,7 @@ final class DoorLaneIT {
     String token = bearer(grant(SecurityProfile.SMART_PUBLIC)).text("access_token");
 
     Opening opening =
-        open(one, "DPoP", token, Issuing.proof(Issuing.freshKey(), "GET", URL, token));
+        open(one, "DPoP", token, Signing.proof(Signing.freshKey(), "GET", URL, token));
 
     assertThat(opening).isInstanceOf(Opening.Refused.class);
   }

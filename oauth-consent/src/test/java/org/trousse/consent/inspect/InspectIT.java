@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.trousse.consent.Ground;
 import org.trousse.consent.Issuing;
 import org.trousse.consent.Issuing.Answer;
+import org.trousse.consent.Signing;
 import org.trousse.consent.app.App;
 import org.trousse.consent.app.SecurityProfile;
 import org.trousse.consent.door.Opening;
@@ -134,12 +135,12 @@ final class InspectIT {
   void the_key_of_a_bound_token_is_told() throws Exception {
     App app = node.app(SecurityProfile.FAPI2);
     Grant grant = node.grant(app, Duration.DAYS_30, GLUCOSE);
-    ECKey key = Issuing.freshKey();
+    ECKey key = Signing.freshKey();
     Answer tokens =
         node.post(
             "/oauth/token",
             Issuing.by(app, Issuing.redemption(app, node.code(grant, SCOPE))),
-            Map.of("DPoP", Issuing.proof(key, "POST", Issuing.TOKEN_URL, null)));
+            Map.of("DPoP", Signing.proof(key, "POST", Issuing.TOKEN_URL, null)));
 
     JsonObject told = new Party(app, grant, tokens).introspect(tokens.text("access_token")).body();
 

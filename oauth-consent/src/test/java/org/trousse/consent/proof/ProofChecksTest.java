@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trousse.consent.Issuing;
+import org.trousse.consent.Signing;
 
 final class ProofChecksTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
   private static final String URL = "https://trousse.example/fhir/Observation";
   private static final String TOKEN = "an-access-token";
-  private static final ECKey KEY = Issuing.freshKey();
+  private static final ECKey KEY = Signing.freshKey();
   private static final ProofChecks.For REQUEST = new ProofChecks.For("GET", URL, TOKEN, NOW);
 
   private static Map<String, Object> claims() {
@@ -40,20 +40,20 @@ final class ProofChecksTest {
     claims.put("htm", "GET");
     claims.put("htu", URL);
     claims.put("iat", NOW.getEpochSecond());
-    claims.put("ath", Issuing.ath(TOKEN));
+    claims.put("ath", Signing.ath(TOKEN));
     return claims;
   }
 
   private static String with(String name, Object value) {
     Map<String, Object> claims = claims();
     claims.put(name, value);
-    return Issuing.signed(Issuing.proofHeader(KEY), claims, KEY);
+    return Signing.signed(Signing.proofHeader(KEY), claims, KEY);
   }
 
   private static String without(String name) {
     Map<String, Object> claims = claims();
     claims.remove(name);
-    return Issuing.signed(Issuing.proofHeader(KEY), claims, KEY);
+    return Signing.signed(Signing.proofHeader(KEY), claims, KEY);
   }
 
   private static JWSHeader.Builder header(JWSAlgorithm alg) {
@@ -72,7 +72,7 @@ final class ProofChecksTest {
   }
 
   private static String good() {
-    return Issuing.signed(Issuing.proofHeader(KEY), claims(), KEY);
+    return Signing.signed(Signing.proofHeader(KEY), claims(), KEY);
   }
 
   static Stream<Arguments> bad() throws Exception {
@@ -88,14 +88,14 @@ final class ProofChecksTest {
             JWTClaimsSet.parse(claims()));
     symmetric.sign(new MACSigner(new byte[32]));
     String signature = good().substring(good().lastIndexOf('.') + 1);
-    ECKey other = Issuing.freshKey();
+    ECKey other = Signing.freshKey();
     return Stream.of(
         Arguments.of("missing", ""),
         Arguments.of("twice", good() + "," + good()),
         Arguments.of("malformed", "a.b.c"),
         Arguments.of(
             "typ missing",
-            Issuing.signed(
+            Signing.signed(
                 new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(KEY.toPublicJWK()).build(),
                 claims(),
                 KEY)),
@@ -104,7 +104,7 @@ final class ProofChecksTest {
         Arguments.of("alg RS256", rs256.serialize()),
         Arguments.of("alg symmetric", symmetric.serialize()),
         Arguments.of(
-            "jwk missing", Issuing.signed(header(JWSAlgorithm.ES256).build(), claims(), KEY)),
+            "jwk missing", Signing.signed(header(JWSAlgorithm.ES256).build(), claims(), KEY)),
         Arguments.of(
             "private key in jwk",
             raw("{\"typ\":\"dpop+jwt\",\"alg\":\"ES256\",\"jwk\":" + KEY + "}", signature)),
@@ -115,8 +115,8 @@ final class ProofChecksTest {
         Arguments.of("ath missing", without("ath")),
         Arguments.of("htm wrong", with("htm", "POST")),
         Arguments.of("htu wrong", with("htu", URL + "/1")),
-        Arguments.of("ath wrong", with("ath", Issuing.ath("another"))),
-        Arguments.of("key wrong", Issuing.signed(Issuing.proofHeader(KEY), claims(), other)));
+        Arguments.of("ath wrong", with("ath", Signing.ath("another"))),
+        Arguments.of("key wrong", Signing.signed(Signing.proofHeader(KEY), claims(), other)));
   }
 
   @ParameterizedTest(name = "{0}")

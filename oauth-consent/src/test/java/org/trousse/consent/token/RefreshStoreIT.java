@@ -17,6 +17,7 @@ import org.trousse.consent.ConsentModule.Decision;
 import org.trousse.consent.Ground;
 import org.trousse.consent.Issuing;
 import org.trousse.consent.Issuing.Answer;
+import org.trousse.consent.Signing;
 import org.trousse.consent.app.App;
 import org.trousse.consent.app.SecurityProfile;
 import org.trousse.consent.grant.Duration;
@@ -131,20 +132,20 @@ final class RefreshStoreIT {
   void a_fapi_app_keeps_its_refresh_token() {
     App app = node.app(SecurityProfile.FAPI2);
     Grant grant = node.grant(app, Duration.DAYS_30, GLUCOSE);
-    var key = Issuing.freshKey();
+    var key = Signing.freshKey();
     Answer first =
         node.post(
             "/oauth/token",
             Issuing.by(app, Issuing.redemption(app, node.code(grant, SCOPE))),
-            java.util.Map.of("DPoP", Issuing.proof(key, "POST", Issuing.TOKEN_URL, null)));
-    var another = Issuing.freshKey();
+            java.util.Map.of("DPoP", Signing.proof(key, "POST", Issuing.TOKEN_URL, null)));
+    var another = Signing.freshKey();
 
     for (int retry = 0; retry < 3; retry++) {
       Answer answer =
           node.post(
               "/oauth/token",
               Issuing.by(app, Issuing.refreshing(first.text("refresh_token"))),
-              java.util.Map.of("DPoP", Issuing.proof(another, "POST", Issuing.TOKEN_URL, null)));
+              java.util.Map.of("DPoP", Signing.proof(another, "POST", Issuing.TOKEN_URL, null)));
       assertThat(answer.status()).isEqualTo(200);
       assertThat(answer.text("token_type")).isEqualTo("DPoP");
       assertThat(answer.body().containsKey("refresh_token")).isFalse();
@@ -155,7 +156,7 @@ final class RefreshStoreIT {
   @Tag("consent-58")
   void a_public_app_that_proved_a_key_must_prove_it_again() {
     Grant grant = grant(Duration.DAYS_30);
-    var key = Issuing.freshKey();
+    var key = Signing.freshKey();
     var form = new java.util.LinkedHashMap<String, String>();
     form.put("grant_type", "authorization_code");
     form.put("client_id", grant.clientId());
@@ -166,7 +167,7 @@ final class RefreshStoreIT {
         node.post(
                 "/oauth/token",
                 form,
-                java.util.Map.of("DPoP", Issuing.proof(key, "POST", Issuing.TOKEN_URL, null)))
+                java.util.Map.of("DPoP", Signing.proof(key, "POST", Issuing.TOKEN_URL, null)))
             .text("refresh_token");
 
     Answer without = node.token(Issuing.refreshing(refresh));
@@ -174,7 +175,7 @@ final class RefreshStoreIT {
         node.post(
             "/oauth/token",
             Issuing.refreshing(refresh),
-            java.util.Map.of("DPoP", Issuing.proof(key, "POST", Issuing.TOKEN_URL, null)));
+            java.util.Map.of("DPoP", Signing.proof(key, "POST", Issuing.TOKEN_URL, null)));
 
     assertThat(without.text("error")).isEqualTo("invalid_dpop_proof");
     assertThat(with.text("token_type")).isEqualTo("DPoP");
