@@ -198,6 +198,7 @@ final class ActionRoutes {
                 app,
                 app.entry().wants().stream().map(Want::permission).collect(Collectors.toSet()),
                 grant.offline(),
+                false,
                 null,
                 null));
   }

@@ -45,7 +45,7 @@ public record Known(
     return Optional.ofNullable(apps.get(grant.clientId()));
   }
 
-  Optional<Grant> grant(UUID id) {
+  public Optional<Grant> grant(UUID id) {
     return grants.stream().filter(grant -> grant.id().equals(id)).findFirst();
   }
 

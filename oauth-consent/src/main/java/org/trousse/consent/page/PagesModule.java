@@ -79,13 +79,18 @@ public final class PagesModule {
   /// Adds the pages to the router of the calling event loop.
   public void mount(Router router, DecidesRequests requests, DecidesPairings pairings) {
     PageRoutes pages = pages();
-    AuthoriseLane lane = new AuthoriseLane(pages, ground.grants(), people, ground.clock());
+    AuthoriseLane lane = authorise();
     new SignInRoutes(pages, people, ground.needs().patients()::find).mount(router);
     new SessionRoutes(
             pages, people, sessions, ground.grants(), ground.needs().notes(), ground.clock())
         .mount(router);
     new AuthoriseRoutes(pages, lane, requests).mount(router);
     new PairingRoutes(pages, lane, pairings, ground.needs().notes(), ground.clock()).mount(router);
+  }
+
+  /// For pages that ask again for what an app wants.
+  public AuthoriseLane authorise() {
+    return new AuthoriseLane(pages(), ground.grants(), people, ground.clock());
   }
 
   /// For other pages of this house.
