@@ -22,6 +22,7 @@ public record Whose(String name, String more, boolean child) {
 
   /// All of it in one sentence.
   public String sentence(Words words) {
-    return words.text("whose", name) + (more.isEmpty() ? "" : more) + ".";
+    // a name ends with the dot of its initial
+    return words.text("whose", name) + (more.isEmpty() ? "" : more + ".");
   }
 }

@@ -29,7 +29,7 @@ public final class AccountStore {
         (id, provider, subject, kind, patient, given, family, birth_date, created_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
       ON CONFLICT (provider, subject) DO UPDATE SET given = $6, family = $7, birth_date = $8
-      RETURNING\s\
+      RETURNING
       """
           + COLUMNS;
 
@@ -37,7 +37,7 @@ public final class AccountStore {
   private static final String OWN =
       """
       UPDATE consent.account SET patient = coalesce(patient, $2) WHERE id = $1
-      RETURNING\s\
+      RETURNING
       """
           + COLUMNS;
 

@@ -110,7 +110,7 @@ final class PagesIT {
         .contains("Otherwise: the diary stays empty.", "From when on may the app read?")
         .contains("For how long?", "even when you are not signed in", "How to stop")
         .contains("does not delete the copies", "Nobody else, says the editor")
-        .contains("Record of Maud E.");
+        .contains("Record of Maud E.<");
     assertThat(french)
         .contains("Lire vos mesures de glycémie", "Comment arrêter", "Pendant combien de temps");
   }

@@ -120,7 +120,8 @@ final class PlayedProvider implements AutoCloseable {
                 aResponse()
                     .withHeader("Content-Type", "application/json")
                     .withBody(
-                        "{\"sub\":\"%s\",\"given_name\":\"Maud\",\"family_name\":\"Exemple\",\"birthdate\":\"1980-02-03\"}"
+                        ("{\"sub\":\"%s\",\"given_name\":\"Maud\",\"family_name\":\"Exemple\","
+                                + "\"birthdate\":\"1980-02-03\"}")
                             .formatted(subject))));
   }
 

@@ -13,11 +13,15 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.trousse.consent.ConsentModule.Person;
+import org.trousse.consent.signin.SignInLane.Charge;
 import org.trousse.gateway.device.Binding;
 import org.trousse.gateway.device.NewDevice;
 import org.trousse.platform.Settings;
@@ -31,8 +35,10 @@ import org.trousse.platform.demo.history.DemoHistoryLane.Filled;
 import org.trousse.platform.demo.history.ProgressBar;
 import org.trousse.platform.demo.live.LiveDevices;
 import org.trousse.platform.demo.people.DemoDevice;
+import org.trousse.platform.demo.people.DemoParent;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.platform.serve.DemoSignInLane;
 import org.trousse.platform.serve.PlatformModule;
 import org.trousse.platform.watch.Logs;
 import org.trousse.record.append.NewPatient;
@@ -45,6 +51,7 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
   private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
   private static final Duration BOUND_SINCE = Duration.ofDays(60);
+  private static final String PARENT_CARD = "parent";
   private static final int APPENDS_IN_FLIGHT = 4_000;
 
   @Mixin private Settings settings = new Settings();
@@ -163,7 +170,31 @@ public final class DemoCommand implements Callable<Integer> {
               person.story().english(),
               keys.token(person.id())));
     }
+    DemoParent parent = DemoPeople.parent();
+    pickable.add(
+        new org.trousse.platform.page.DemoPerson(
+            PARENT_CARD,
+            parent.name(),
+            parent.story().french(),
+            parent.story().english(),
+            keys.token(parent.child().id())));
     return pickable;
+  }
+
+  /// Who signs in under each card of the picker.
+  static Map<String, DemoSignInLane.Entry> entries(List<DemoPerson> people) {
+    Map<String, DemoSignInLane.Entry> entries = new HashMap<>();
+    for (DemoPerson person : people) {
+      Person who = new Person(person.given(), person.family(), person.birthDate());
+      entries.put(person.id().text(), new DemoSignInLane.Entry(who, person.id(), null));
+    }
+    DemoParent parent = DemoPeople.parent();
+    Person who = new Person(parent.given(), parent.family(), parent.birthDate());
+    DemoPerson child = parent.child();
+    entries.put(
+        PARENT_CARD,
+        new DemoSignInLane.Entry(who, null, new Charge(child.id(), child.birthDate())));
+    return entries;
   }
 
   /// Only a folder that is ours and that nobody uses.

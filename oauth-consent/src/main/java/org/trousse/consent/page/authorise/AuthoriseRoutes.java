@@ -10,11 +10,24 @@ import org.trousse.consent.page.PageRoutes.Visit;
 import org.trousse.consent.page.Spot;
 import org.trousse.consent.page.authorise.AuthoriseLane.Decides;
 import org.trousse.consent.page.authorise.AuthoriseLane.Desk;
+import org.trousse.consent.signin.SignedIn;
 
 /// The page to which the authorization endpoint sends a person, with the request's handle.
 public final class AuthoriseRoutes {
   /// Carries the handle.
   public static final String HANDLE = "demande";
+
+  /// Where requests wait for their answer, and what becomes of it.
+  public interface DecidesRequests {
+    /// Empty: unknown, too old, answered, or opened by another account before.
+    Future<Optional<Asked>> asked(String handle, SignedIn who);
+
+    /// Where to send the browser; empty when the request was answered meanwhile.
+    Future<Optional<String>> approve(String handle, SignedIn who, Approval approval);
+
+    /// The same for a refusal: `access_denied` (RFC 6749 §4.1.2.1).
+    Future<Optional<String>> refuse(String handle, SignedIn who);
+  }
 
   private static final int HANDLE_MAX = 100;
 

@@ -112,8 +112,11 @@ final class ScreenText {
         .live()
         .ifPresent(grant -> {
           Instant from = grant.historyFrom();
-          String since = from == null ? words.text("authorise.history.all") : words.day(from);
-          choices.add(new Choice(Answer.KEPT, words.text("authorise.history.kept", since), true));
+          String label =
+              from == null
+                  ? words.text("authorise.history.kept.all")
+                  : words.text("authorise.history.kept", words.day(from));
+          choices.add(new Choice(Answer.KEPT, label, true));
         });
     for (Answer.History history : Answer.History.values()) {
       choices.add(

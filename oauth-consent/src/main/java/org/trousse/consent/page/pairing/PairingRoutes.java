@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.UUID;
 import org.trousse.consent.ConsentModule.Decision;
 import org.trousse.consent.ConsentModule.NotesDecisions;
 import org.trousse.consent.page.PageRoutes;
@@ -17,12 +18,41 @@ import org.trousse.consent.page.authorise.Asked;
 import org.trousse.consent.page.authorise.AuthoriseLane;
 import org.trousse.consent.page.authorise.AuthoriseLane.Decides;
 import org.trousse.consent.page.authorise.AuthoriseLane.Desk;
-import org.trousse.consent.page.pairing.DecidesPairings.Look;
+import org.trousse.consent.page.pairing.PairingRoutes.DecidesPairings.Look;
 import org.trousse.sdk.PatientId;
 
 /// Typing a device's code, then the page on which it is allowed. Looking a code up is always a form
 /// that a signed-in person sent: opening an address alone guesses nothing and allows nothing.
 public final class PairingRoutes {
+  /// Where devices wait for their answer, and what becomes of it.
+  public interface DecidesPairings {
+    /// Counts as a guess (RFC 8628 §5.1).
+    ///
+    /// @param typed the code as it was typed
+    /// @param address where the browser is, to count guesses by
+    Future<Look> look(String typed, UUID account, String address);
+
+    /// Whether the device was still waiting.
+    Future<Boolean> approve(String code, Asked asked, Approval approval);
+
+    /// Whether the device was still waiting.
+    Future<Boolean> refuse(String code);
+
+    /// What stands behind a code.
+    sealed interface Look {
+      /// A device waits; its [Asked#device] has the code as the device shows it.
+      record Waiting(Asked asked) implements Look {}
+
+      /// None does.
+      record Wrong() implements Look {}
+
+      /// Too many guesses.
+      ///
+      /// @param seconds after which another may be made
+      record TooMany(long seconds) implements Look {}
+    }
+  }
+
   private static final int TYPED_MAX = 40;
 
   private final PageRoutes pages;

@@ -98,7 +98,22 @@ public final class DemoPeople {
               new Body(GlucoseProfile.CHILD, 103, 64, 38.1, NOTHING),
               List.of(SENSOR, THERMOMETER)));
 
+  private static final DemoParent PARENT =
+      new DemoParent(
+          "Démo Inès",
+          FAMILY,
+          LocalDate.of(1987, 10, 5),
+          new Story(
+              "La mère de Zoé : elle agit pour sa fille, et n’a pas de dossier ici.",
+              "Zoé’s mother: she acts for her daughter, and has no record here."),
+          ALL.stream().filter(person -> person.given().endsWith("Zoé")).findFirst().orElseThrow());
+
   private DemoPeople() {}
+
+  /// The mother of the child with a fever.
+  public static DemoParent parent() {
+    return PARENT;
+  }
 
   public static List<DemoPerson> all() {
     return ALL;
