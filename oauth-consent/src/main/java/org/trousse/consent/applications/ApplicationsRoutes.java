@@ -54,7 +54,7 @@ public final class ApplicationsRoutes {
   private Future<?> show(Open open) {
     if (open.visit().parameter("app").isEmpty()) {
       View.Apps view = ViewText.apps(open.known(), head(open));
-      return send(open, view.head(), "applications.title", "applications.jte", view, "");
+      return send(open, "applications.title", "applications.jte", view, "");
     }
     Optional<Grant> grant = grant(open, open.visit().parameter("app"));
     if (grant.isEmpty()) {
@@ -102,15 +102,14 @@ public final class ApplicationsRoutes {
           Head head = head(open);
           View.One view = ViewText.one(open.known(), grant, versions, open.visit().who(), head);
           String key = head.fault().isEmpty() ? "applications.one" : "applications.one.fault";
-          return send(open, head, key, "applicationsOne.jte", view, view.card().name());
+          return send(open, key, "applicationsOne.jte", view, view.card().name());
         });
   }
 
   private Future<?> stop(Open open, Grant grant) {
     Head head = open.head();
     View.Stop view = new View.Stop(head, ViewText.card(open.known(), grant, head));
-    return send(
-        open, head, "applications.stop.h1", "applicationsStop.jte", view, view.card().name());
+    return send(open, "applications.stop.h1", "applicationsStop.jte", view, view.card().name());
   }
 
   /// @param confirmed when this server's doors refused
@@ -120,23 +119,12 @@ public final class ApplicationsRoutes {
     }
     View.Stopped view = ViewText.stopped(open.known(), grant, confirmed, open.head());
     return send(
-        open,
-        view.head(),
-        "applications.stopped.h1",
-        "applicationsStopped.jte",
-        view,
-        view.card().name());
+        open, "applications.stopped.h1", "applicationsStopped.jte", view, view.card().name());
   }
 
   private Future<?> letter(Open open, Grant grant) {
     View.Letter view = ViewText.letter(open.known(), grant, open.visit().who(), open.head());
-    return send(
-        open,
-        view.head(),
-        "applications.letter.h1",
-        "applicationsLetter.jte",
-        view,
-        view.card().name());
+    return send(open, "applications.letter.h1", "applicationsLetter.jte", view, view.card().name());
   }
 
   private Future<?> receipt(Open open, Grant grant, boolean file) {
@@ -145,7 +133,7 @@ public final class ApplicationsRoutes {
         .versions(grant.id())
         .compose(versions -> {
           Optional<GrantVersion> version = ViewText.receipt(versions, number);
-          if (version.isEmpty() || file && version.get().receipt() == null) {
+          if (version.isEmpty() || (file && version.get().receipt() == null)) {
             open.visit().context().fail(404);
             return Future.succeededFuture();
           }
@@ -161,12 +149,7 @@ public final class ApplicationsRoutes {
   private Future<Void> receipt(Open open, Grant grant, GrantVersion version) {
     View.Receipt view = ViewText.receipt(open.known(), grant, version, open.head());
     return send(
-        open,
-        view.head(),
-        "applications.receipt.h1",
-        "applicationsReceipt.jte",
-        view,
-        view.card().name());
+        open, "applications.receipt.h1", "applicationsReceipt.jte", view, view.card().name());
   }
 
   /// RFC 7515 §9.2.1.
@@ -183,8 +166,7 @@ public final class ApplicationsRoutes {
         .end(Objects.requireNonNull(version.receipt()));
   }
 
-  private Future<Void> send(
-      Open open, Head head, String key, String template, View view, String app) {
+  private Future<Void> send(Open open, String key, String template, View view, String app) {
     Visit visit = open.visit();
     Words words = visit.words();
     String title = words.text(key, app);

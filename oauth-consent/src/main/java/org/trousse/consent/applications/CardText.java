@@ -37,7 +37,7 @@ final class CardText {
   private Card card() {
     Standing standing = known.standing(grant);
     boolean frozen = grant.status() == GrantStatus.SUSPENDED;
-    boolean resumable = standing == Standing.PAUSED || standing == Standing.SUSPENDED && frozen;
+    boolean resumable = standing == Standing.PAUSED || (standing == Standing.SUSPENDED && frozen);
     return new Card(
         grant.id(),
         grant.clientId(),

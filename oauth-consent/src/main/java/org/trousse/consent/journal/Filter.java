@@ -29,7 +29,7 @@ record Filter(
   static final int SPAN_YEARS_MAX = 10;
 
   private static final int CLIENT_ID_MAX = 200;
-  private static final int SKIP_DIGITS_MAX = 3;
+  private static final int SKIP_DIGITS_MAX = 4;
 
   /// Whatever cannot be read counts as not said.
   static Filter of(UnaryOperator<String> parameter, Instant now) {

@@ -79,7 +79,7 @@ public final class PagesModule {
   /// Adds the pages to the router of the calling event loop.
   public void mount(Router router, DecidesRequests requests, DecidesPairings pairings) {
     PageRoutes pages = pages();
-    AuthoriseLane lane = authorise(pages);
+    AuthoriseLane lane = authorise();
     new SignInRoutes(pages, people, ground.needs().patients()::find).mount(router);
     new SessionRoutes(
             pages, people, sessions, ground.grants(), ground.needs().notes(), ground.clock())
@@ -88,9 +88,9 @@ public final class PagesModule {
     new PairingRoutes(pages, lane, pairings, ground.needs().notes(), ground.clock()).mount(router);
   }
 
-  /// The form of a consent, for other pages of this house.
-  public AuthoriseLane authorise(PageRoutes pages) {
-    return new AuthoriseLane(pages, ground.grants(), people, ground.clock());
+  /// For pages that ask again for what an app wants.
+  public AuthoriseLane authorise() {
+    return new AuthoriseLane(pages(), ground.grants(), people, ground.clock());
   }
 
   /// For other pages of this house.

@@ -227,7 +227,7 @@ public final class ServerModule {
             needs,
             clock);
     new ApplicationsRoutes(
-            pages.pages(), applications, grants, pages.authorise(pages.pages()), answers)
+            pages.pages(), applications, grants, pages.authorise(), answers)
         .mount(router);
     new JournalRoutes(pages.pages(), applications, grants, needs.log(), clock).mount(router);
   }
