@@ -13,7 +13,6 @@ import org.trousse.sdk.PatientId;
 /// @param historyFrom null: the whole history
 /// @param notAfter ends then at the latest (the end that stands, a child's majority); null: the
 ///   duration alone says
-/// @param notAfter ends then at the latest, e.g. when a child comes of age; null: the duration says
 /// @param language of the text that was shown, `fr` or `en`
 /// @param shown the text as it was shown, whole
 public record NewGrant(

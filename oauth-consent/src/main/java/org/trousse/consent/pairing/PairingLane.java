@@ -85,18 +85,35 @@ public final class PairingLane {
   /// is too old, or nothing that was asked is allowed.
   public Future<Optional<Grant>> approve(UserCode code, Approval approval) {
     return find(code)
-        .compose(found -> {
-          Set<Permission> allowed = new HashSet<>(approval.permissions());
-          found.ifPresent(pairing -> allowed.retainAll(pairing.permissions()));
-          return found.isEmpty() || allowed.isEmpty()
+        .compose(found ->
+            found
+                .map(pairing -> approve(pairing, approval))
+                .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+  }
+
+  private Future<Optional<Grant>> approve(Pairing.Found pairing, Approval approval) {
+    return grants
+        .live(approval.patient(), pairing.app().clientId())
+        .compose(before -> {
+          Set<Permission> allowed = allowed(pairing, approval, before);
+          return allowed.isEmpty()
               ? Future.succeededFuture(Optional.empty())
               : pairings
-                  .decide(code, true)
+                  .decide(pairing.code(), true)
                   .compose(taken ->
                       taken
-                          ? give(code, answer(found.get().app(), allowed, approval))
+                          ? give(pairing.code(), answer(pairing.app(), allowed, approval))
                           : Future.succeededFuture(Optional.empty()));
         });
+  }
+
+  /// Of what the device asked for, and of what stood already: a device more narrows nothing.
+  private static Set<Permission> allowed(
+      Pairing.Found pairing, Approval approval, Optional<Grant> before) {
+    Set<Permission> may = new HashSet<>(pairing.permissions());
+    before.ifPresent(grant -> may.addAll(grant.permissions()));
+    may.retainAll(approval.permissions());
+    return may;
   }
 
   private static NewGrant answer(App app, Set<Permission> allowed, Approval approval) {

@@ -8,7 +8,7 @@ import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.NewGrant;
 import org.trousse.consent.page.authorise.Approval;
 import org.trousse.consent.page.authorise.Asked;
-import org.trousse.consent.page.pairing.DecidesPairings;
+import org.trousse.consent.page.pairing.PairingRoutes.DecidesPairings;
 import org.trousse.consent.pairing.Pairing;
 import org.trousse.consent.pairing.PairingLane;
 import org.trousse.consent.pairing.UserCode;

@@ -8,7 +8,7 @@ import org.trousse.consent.authorize.AuthorizationLane;
 import org.trousse.consent.authorize.AuthorizationLane.Session;
 import org.trousse.consent.page.authorise.Approval;
 import org.trousse.consent.page.authorise.Asked;
-import org.trousse.consent.page.authorise.DecidesRequests;
+import org.trousse.consent.page.authorise.AuthoriseRoutes.DecidesRequests;
 import org.trousse.consent.signin.SignedIn;
 
 /// Between the consent page and the requests that wait.

@@ -15,8 +15,6 @@ import org.trousse.consent.ConsentModule.Settings;
 import org.trousse.consent.ConsentModule.Ways;
 import org.trousse.consent.app.AppStore;
 import org.trousse.consent.app.ClientKeysCaller;
-import org.trousse.consent.applications.ApplicationsLane;
-import org.trousse.consent.applications.ApplicationsRoutes;
 import org.trousse.consent.authorize.AuthorizationLane;
 import org.trousse.consent.authorize.AuthorizationLane.CodeOrder;
 import org.trousse.consent.authorize.AuthorizeRoutes;
@@ -38,7 +36,7 @@ import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.inspect.GrantRoutes;
 import org.trousse.consent.inspect.IntrospectionRoutes;
 import org.trousse.consent.inspect.RevocationRoutes;
-import org.trousse.consent.journal.JournalRoutes;
+import org.trousse.consent.journal.DashboardModule;
 import org.trousse.consent.key.KeyRoutes;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
@@ -54,9 +52,6 @@ import org.trousse.consent.proof.ProofCaller;
 import org.trousse.consent.registration.RegistrationRoutes;
 import org.trousse.consent.registration.RegistrationStore;
 import org.trousse.consent.registration.StatementCaller;
-import org.trousse.consent.reminder.LastUseStore;
-import org.trousse.consent.reminder.ReminderLane;
-import org.trousse.consent.reminder.ReminderStore;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.secret.UsedOnceStore;
 import org.trousse.consent.token.CodeStore;
@@ -99,8 +94,8 @@ public final class ServerModule {
   private final PagesModule pages;
   private final OutboundCaller outbound;
   private final RegistrationStore registrations;
-  private final LastUseStore lastUses;
-  private final ReminderLane reminders;
+  private final AnswersLane answers;
+  private final DashboardModule dashboard;
   private final Limits addresses;
   private final Limits callers;
   private volatile Map<String, Set<String>> origins = Map.of();
@@ -139,14 +134,11 @@ public final class ServerModule {
             new PagesModule.Ground(vertx, ways.doors(), hash, changes, feed, grants, needs, clock),
             settings.signIn());
     this.registrations = new RegistrationStore(ways.doors(), apps, hash);
-    this.lastUses = new LastUseStore(ways.doors(), clock);
-    this.reminders =
-        new ReminderLane(
-            vertx,
-            new ReminderLane.Stores(grants, new ReminderStore(ways.doors(), clock), lastUses),
-            apps::find,
-            needs,
-            clock);
+    this.answers = new AnswersLane(grants, signer, needs.notes(), settings.publicUrl(), clock);
+    this.dashboard =
+        new DashboardModule(
+            new DashboardModule.Ground(
+                vertx, ways.doors(), grants, apps::find, rights::grant, answers, needs, clock));
     this.addresses = new Limits(settings.callsPerMinuteMax());
     this.callers = new Limits(CLIENT_CALLS * settings.callsPerMinuteMax());
   }
@@ -169,7 +161,7 @@ public final class ServerModule {
       }
     });
     uses.open();
-    reminders.open();
+    dashboard.open();
     sweeping = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     return feed.open().compose(open -> readOrigins());
   }
@@ -216,20 +208,9 @@ public final class ServerModule {
   }
 
   private void mountPages(Router router, AuthorizationLane authorization) {
-    AnswersLane answers =
-        new AnswersLane(grants, signer, needs.notes(), settings.publicUrl(), clock);
     PairingLane pairing = new PairingLane(pairings, grants, scopes, apps::find);
     pages.mount(router, new RequestsLane(authorization, clock), new PairingsLane(pairing, answers));
-    ApplicationsLane applications =
-        new ApplicationsLane(
-            pages.pages(),
-            new ApplicationsLane.Sources(grants, apps::find, lastUses, rights::grant),
-            needs,
-            clock);
-    new ApplicationsRoutes(
-            pages.pages(), applications, grants, pages.authorise(), answers)
-        .mount(router);
-    new JournalRoutes(pages.pages(), applications, grants, needs.log(), clock).mount(router);
+    dashboard.mount(router, pages);
   }
 
   private void mountTokens(Router router, FormRoutes forms, String issuer) {
@@ -339,7 +320,7 @@ public final class ServerModule {
 
   public Future<Void> close() {
     vertx.cancelTimer(sweeping);
-    reminders.close();
+    dashboard.close();
     feed.close();
     signer.close();
     pages.close();
