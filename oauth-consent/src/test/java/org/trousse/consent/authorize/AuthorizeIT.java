@@ -189,7 +189,7 @@ final class AuthorizeIT {
   }
 
   private Approval yes(Set<Permission> permissions) {
-    return new Approval(session, patient, permissions, null, Duration.DAYS_30, "fr", "the text");
+    return new Approval(session, patient, permissions, null, Duration.DAYS_30, null, "fr", "the text");
   }
 
   private static String push(String client, Map<String, String> form) throws Exception {

@@ -83,6 +83,7 @@ final class PairingIT {
         null,
         true,
         Duration.DAYS_90,
+        null,
         "en",
         "The text.");
   }
