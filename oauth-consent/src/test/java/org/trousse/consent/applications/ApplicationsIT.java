@@ -21,6 +21,7 @@ import org.trousse.consent.app.AppStatus;
 import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.GrantState;
 import org.trousse.consent.grant.GrantStatus;
+import org.trousse.consent.signin.Majority;
 import org.trousse.sdk.measure.Measure;
 
 /// The apps' pages as a browser without script meets them.
@@ -286,7 +287,7 @@ final class ApplicationsIT {
 
   @Test
   void a_parent_sees_and_stops_the_apps_of_the_child() throws Exception {
-    String cookie = site.parent(LocalDate.now().minusYears(9));
+    String cookie = site.parent(LocalDate.now(Majority.ZONE).minusYears(9));
     Grant grant = site.give(cookie, YEAR, READ_GLUCOSE);
 
     String list = site.get(cookie, "/fr/applications").body();

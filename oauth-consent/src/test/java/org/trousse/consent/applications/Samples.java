@@ -75,7 +75,7 @@ public final class Samples {
   public static Grant grant(
       GrantStatus status, Duration left, @Nullable String reason, Permission... permissions) {
     return new Grant(
-        new UUID(3, left.toSeconds() + status.ordinal()),
+        new UUID(3, left.toSeconds() + status.word().length()),
         new PatientId(7),
         CLIENT,
         1,
