@@ -32,7 +32,18 @@ final class ReadingSql {
           """;
 
   static final String DEVICES =
-      "select key, tenant, name, label, specialisation from record.device where key = any($1)";
+      "select key, tenant, name, label, specialisation, app from record.device where key = any($1)";
+
+  /// At most two: is it one, or more than one?
+  static final String BY_NATIVE_ID =
+      "select "
+          + COLUMNS
+          + """
+
+          from record.reading
+          where patient = $1 and measure = $2 and device = $3 and native_id = $4
+          order by reported_at limit 2\
+          """;
 
   static final String PATIENT =
       "select given, family, birth_date, synthetic from record.patient where id = $1";

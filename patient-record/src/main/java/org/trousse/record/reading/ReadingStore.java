@@ -97,6 +97,13 @@ public final class ReadingStore {
         .map(found -> found.stream().findFirst());
   }
 
+  /// The readings of this measure that `device` numbered `nativeId`, two at most.
+  public Future<List<StoredReading>> byNativeId(
+      PatientId patient, Measure measure, long device, long nativeId) {
+    Tuple columns = Tuple.of(patient.value(), (short) measure.code(), device, nativeId);
+    return readings(patient, ReadingSql.BY_NATIVE_ID, columns);
+  }
+
   /// Who the patient is; empty for an unknown id.
   public Future<Optional<PatientRow>> patient(PatientId id) {
     return readers
@@ -158,7 +165,8 @@ public final class ReadingStore {
       devices.put(key, Device.unknown(key));
     }
     for (Row row : rows) {
-      Source source = new Source(row.getLong(0), row.getString(3), row.getInteger(4));
+      Source source =
+          new Source(row.getLong(0), row.getString(3), row.getInteger(4), row.getString(5));
       devices.put(
           row.getLong(0), new Device(new DeviceId(row.getString(1), row.getString(2)), source));
     }

@@ -1,4 +1,4 @@
-package org.trousse.record.fhir;
+package org.trousse.record.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +41,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import javax.crypto.spec.SecretKeySpec;
+import org.trousse.record.audit.TrailLane;
+import org.trousse.record.audit.TrailStore;
+import org.trousse.record.door.Opening;
+import org.trousse.record.fhir.R4Validator;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.RecordRows;
 import org.trousse.record.reading.StoredReading.Status;
@@ -49,6 +54,7 @@ import org.trousse.testkit.TestPostgres;
 
 final class ObservationRoutesIT {
   private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
+  private static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
   private static final String MAUDS = "patient=0000000000000101";
   private static final IParser JSON =
       FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
@@ -57,25 +63,15 @@ final class ObservationRoutesIT {
   private static TestPostgres postgres;
   private static Vertx vertx;
   private static Pool pool;
+  private static Pool ingest;
   private static String server;
 
   @BeforeAll
   static void open() throws SQLException {
     postgres = TestPostgres.start().migrate("record");
     vertx = Vertx.vertx();
-    pool =
-        PgBuilder.pool()
-            .connectingTo(
-                new PgConnectOptions()
-                    .setHost(postgres.host())
-                    .setPort(postgres.port())
-                    .setDatabase(postgres.database())
-                    .setUser("trousse_record_reader")
-                    .setPassword(TestPostgres.PASSWORD)
-                    .setCachePreparedStatements(true))
-            .with(new PoolOptions().setMaxSize(2))
-            .using(vertx)
-            .build();
+    pool = pool("trousse_record_reader");
+    ingest = pool("trousse_record_ingest");
     try (Connection owner = postgres.connect()) {
       RecordRows.device(owner, DemoHistory.METER, "Demo meter", 528401);
       RecordRows.readings(owner, Status.FINAL, DemoHistory.readings());
@@ -84,21 +80,44 @@ final class ObservationRoutesIT {
     HttpServer http = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     server = "http://127.0.0.1:" + http.actualPort();
     Map<String, PatientId> tokens = Map.of("mauds", DemoHistory.MAUD, "others", DemoHistory.OTHER);
-    new ObservationRoutes(
-            new ReadingStore(pool),
-            token ->
-                token.equals("breaks")
-                    ? Future.failedFuture("the token store is away")
-                    : Future.succeededFuture(Optional.ofNullable(tokens.get(token))),
-            "a secret of 16 b".getBytes(StandardCharsets.UTF_8),
+    FhirRoutes.Opens opens =
+        presented ->
+            presented.token().equals("breaks")
+                ? Future.failedFuture("the token store is away")
+                : Future.succeededFuture(
+                    Optional.ofNullable(tokens.get(presented.token()))
+                        .<Opening>map(Opening.Own::new)
+                        .orElseGet(() -> new Opening.Refused("invalid_token", "unknown", false)));
+    SecretKeySpec key = new SecretKeySpec(SECRET, "AES");
+    new FhirRoutes(
+            new FhirRoutes.Doors(opens, (app, origin) -> false),
+            new FhirRoutes.Stores(
+                new ReadingStore(pool), new TrailLane(new TrailStore(ingest, pool, key))),
+            SECRET,
             server,
             Clock.fixed(NOON, ZoneOffset.UTC))
         .mount(router);
   }
 
+  private static Pool pool(String role) {
+    return PgBuilder.pool()
+        .connectingTo(
+            new PgConnectOptions()
+                .setHost(postgres.host())
+                .setPort(postgres.port())
+                .setDatabase(postgres.database())
+                .setUser(role)
+                .setPassword(TestPostgres.PASSWORD)
+                .setCachePreparedStatements(true))
+        .with(new PoolOptions().setMaxSize(2))
+        .using(vertx)
+        .build();
+  }
+
   @AfterAll
   static void close() {
     await(pool.close());
+    await(ingest.close());
     await(vertx.close());
     postgres.close();
   }
@@ -260,7 +279,10 @@ final class ObservationRoutesIT {
     HttpResponse<String> basic = get("", "Authorization", "Basic bWF1ZHM6");
 
     assertThat(none.statusCode()).isEqualTo(401);
-    assertThat(header(none, "WWW-Authenticate")).isEqualTo("Bearer realm=\"Trousse\"");
+    assertThat(header(none, "WWW-Authenticate")).isEqualTo(
+            "Bearer realm=\"Trousse\", resource_metadata=\""
+                + server
+                + "/.well-known/oauth-protected-resource\"");
     assertThat(outcome(none).getIssueFirstRep().getDetails().getText())
         .contains("A token is missing");
     assertThat(unknown.statusCode()).isEqualTo(401);

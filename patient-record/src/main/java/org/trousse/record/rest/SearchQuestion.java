@@ -1,4 +1,4 @@
-package org.trousse.record.fhir;
+package org.trousse.record.rest;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.fhir.FhirCodes;
+import org.trousse.record.fhir.FhirIds;
+import org.trousse.record.fhir.ReadingIds;
+import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.Position;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.Search;
+import org.trousse.record.reading.StoredReading;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.measure.Specimen;
@@ -25,8 +30,10 @@ import org.trousse.sdk.measure.Specimen;
 ///
 /// @param search with room for one reading more than a page holds: is there a next page?
 /// @param count readings on a page
+/// @param named whether kinds of reading were named by their codes
 /// @param understood the parameters that were followed, for the self link; without the cursor
-record SearchQuestion(Search search, int count, List<Entry<String, String>> understood) {
+record SearchQuestion(
+    Search search, int count, boolean named, List<Entry<String, String>> understood) {
   static final int COUNT_DEFAULT = 100;
   static final int COUNT_MAX = Search.LIMIT_MAX - 1;
 
@@ -78,15 +85,16 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
   private static final class Reader {
     private final PatientId whose;
     private final boolean strict;
-    private final ReadingIds ids;
+    private final FhirIds ids;
     private final List<Entry<String, String>> understood = new ArrayList<>();
     private Set<Kind> kinds = Set.copyOf(Kind.ALL);
     private DateRange dates = DateRange.ALL;
+    private boolean named;
     private boolean newestFirst = true;
     private int count = COUNT_DEFAULT;
     private @Nullable Position after;
 
-    Reader(PatientId whose, boolean strict, ReadingIds ids) {
+    Reader(PatientId whose, boolean strict, FhirIds ids) {
       this.whose = whose;
       this.strict = strict;
       this.ids = ids;
@@ -116,13 +124,14 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
 
     private Optional<Refusal> patient(String value) {
       String id = value.startsWith("Patient/") ? value.substring("Patient/".length()) : value;
-      return PatientId.parse(id).equals(Optional.of(whose))
+      return ids.patient(id).equals(Optional.of(whose))
           ? Optional.empty()
           : Optional.of(Refusal.NOT_YOURS);
     }
 
     private Optional<Refusal> codes(String value) {
       List<String> tokens = List.of(value.split(",", -1));
+      named |= tokens.stream().anyMatch(token -> !token.endsWith("|"));
       kinds =
           kinds.stream()
               .filter(kind -> tokens.stream().anyMatch(kind::has))
@@ -176,7 +185,7 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
 
     private Optional<Refusal> cursor(String value) {
       Optional<Position> position =
-          position(value, ids).filter(at -> at.key().patient().equals(whose));
+          position(value, ids.readings()).filter(at -> at.key().patient().equals(whose));
       after = position.orElse(null);
       return position.isPresent()
           ? Optional.empty()
@@ -214,7 +223,7 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
               newestFirst,
               count + 1,
               after);
-      return new SearchQuestion(search, count, List.copyOf(understood));
+      return new SearchQuestion(search, count, named, List.copyOf(understood));
     }
   }
 
@@ -223,7 +232,7 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
   /// @param whose whose record may be searched; without `patient` it is this one
   /// @param strict whether an unknown parameter is an error
   static Reading read(
-      Iterable<Entry<String, String>> parameters, PatientId whose, boolean strict, ReadingIds ids) {
+      Iterable<Entry<String, String>> parameters, PatientId whose, boolean strict, FhirIds ids) {
     Reader reader = new Reader(whose, strict, ids);
     for (Entry<String, String> parameter : parameters) {
       Optional<Refusal> refusal = reader.read(parameter.getKey(), parameter.getValue());
@@ -232,6 +241,11 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
       }
     }
     return new Asked(reader.question());
+  }
+
+  /// What goes on the page of what was found.
+  List<StoredReading> page(List<StoredReading> found) {
+    return found.size() > count ? found.subList(0, count) : found;
   }
 
   /// The parameters of a page's address.
