@@ -21,6 +21,7 @@ import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.NewPatient;
 import org.trousse.record.append.RosterStore;
 import org.trousse.record.append.StillAllowed;
+import org.trousse.record.append.WholeStore;
 import org.trousse.record.audit.Event;
 import org.trousse.record.audit.Happened;
 import org.trousse.record.audit.LogStore;
@@ -28,6 +29,8 @@ import org.trousse.record.audit.SealLane;
 import org.trousse.record.audit.TrailLane;
 import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
+import org.trousse.record.create.CreateLane;
+import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
@@ -155,9 +158,13 @@ public final class RecordModule {
   /// @param allowed asked again when a batch is sent; rows that it turns down fail with
   ///   [org.trousse.record.append.NoLongerAllowed]
   public Appends appender(StillAllowed allowed) {
+    return lane(allowed)::append;
+  }
+
+  private AppendLane lane(StillAllowed allowed) {
     AppendLane lane = new AppendLane(vertx, pools.ingest(), settings.batches(), allowed);
     lanes.add(lane);
-    return lane::append;
+    return lane;
   }
 
   /// When the newest reading of a measure was measured; empty when there is none.
@@ -176,12 +183,19 @@ public final class RecordModule {
   public void mount(Router router) {
     new FhirRoutes(
             new FhirRoutes.Doors(needs.tokens(), needs.origins()),
-            new FhirRoutes.Stores(readings, new TrailLane(trail)),
+            stores(),
             settings.idKey().getEncoded(),
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
     new MeasurementsRoutes(needs, Reads.from(readings), InstantSource.system(), ZONE).mount(router);
+  }
+
+  private FhirRoutes.Stores stores() {
+    CreateLane creates =
+        new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
+    return new FhirRoutes.Stores(
+        readings, log, new TrailLane(trail), creates, new HapiCaller(vertx));
   }
 
   /// Makes a device known to the record; harmless when it is.

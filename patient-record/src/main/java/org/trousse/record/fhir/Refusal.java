@@ -68,6 +68,13 @@ public record Refusal(int status, List<Issue> issues) {
           "Envoyez les paramètres en application/x-www-form-urlencoded.",
           "Send the parameters as application/x-www-form-urlencoded.");
 
+  public static final Refusal FHIR_EXPECTED =
+      new Refusal(
+          415,
+          "not-supported",
+          "Envoyez la ressource en application/fhir+json.",
+          "Send the resource as application/fhir+json.");
+
   public static final Refusal TOO_LARGE =
       new Refusal(
           413, "too-long", "Le corps de la requête est trop grand.", "The body is too large.");

@@ -230,7 +230,8 @@ final class DoorRoutes {
         .onFailure(context::fail);
   }
 
-  private void turnAway(RoutingContext context, Guest guest, Access access) {
+  /// Says no to who was noted to be turned away.
+  void turnAway(RoutingContext context, Guest guest, Access access) {
     switch (access) {
       case FORBIDDEN -> challenge(context, guest.dpop(), "error=\"insufficient_scope\", ");
       case OVER -> challenge(context, guest.dpop(), "error=\"invalid_token\", ");

@@ -77,6 +77,16 @@ final class EdgeRoutes {
     return false;
   }
 
+  static void onlyFhir(RoutingContext context) {
+    String type = context.request().getHeader("Content-Type");
+    String media = type == null ? "" : type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
+    if (media.equals(MEDIA_TYPE) || media.equals("application/json")) {
+      context.next();
+    } else {
+      refuse(context, Refusal.FHIR_EXPECTED);
+    }
+  }
+
   static void notAllowed(RoutingContext context, String allowed) {
     context.response().putHeader("Allow", allowed);
     refuse(context, Refusal.NOT_ALLOWED);

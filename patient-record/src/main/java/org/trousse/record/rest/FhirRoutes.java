@@ -5,7 +5,10 @@ import static org.trousse.record.rest.EdgeRoutes.notAllowed;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import org.trousse.record.audit.LogStore;
 import org.trousse.record.audit.TrailLane;
+import org.trousse.record.create.CreateLane;
+import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
@@ -23,16 +26,22 @@ public final class FhirRoutes {
   public record Doors(Opens opens, AllowsOrigin origins) {}
 
   /// What it answers from.
-  public record Stores(ReadingStore readings, TrailLane trail) {}
+  public record Stores(
+      ReadingStore readings, LogStore log, TrailLane trail, CreateLane creates, HapiCaller hapi) {}
 
   private final DoorRoutes door;
   private final ObservationRoutes observations;
-  private final String base;
+  private final CreateRoutes creates;
+  private final BundleRoutes bundles;
+  private final PatientRoutes patients;
+  private final TrailRoutes trail;
+  private final String publicUrl;
 
   /// @param secret the key of FHIR ids, at least 16 bytes
   /// @param publicUrl the server's address as clients know it, without a slash at its end
   public FhirRoutes(Doors doors, Stores stores, byte[] secret, String publicUrl, Clock clock) {
-    this.base = publicUrl + "/fhir";
+    this.publicUrl = publicUrl;
+    String base = publicUrl + "/fhir";
     this.door =
         new DoorRoutes(
             doors.opens(),
@@ -42,6 +51,11 @@ public final class FhirRoutes {
             publicUrl,
             clock);
     this.observations = new ObservationRoutes(stores.readings(), door, base, clock);
+    this.creates =
+        new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);
+    this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
+    this.patients = new PatientRoutes(stores.readings(), door, base);
+    this.trail = new TrailRoutes(stores.log(), door, publicUrl);
   }
 
   public void mount(Router router) {
@@ -49,9 +63,13 @@ public final class FhirRoutes {
     door.mount(router);
     router
         .get("/fhir/metadata")
-        .handler(context -> EdgeRoutes.send(context, 200, Capability.statement(base)));
+        .handler(context -> EdgeRoutes.send(context, 200, Capability.statement(publicUrl)));
     router.route("/fhir/metadata").handler(context -> notAllowed(context, "GET"));
+    creates.mount(router);
     observations.mount(router);
+    bundles.mount(router);
+    patients.mount(router);
+    trail.mount(router);
     router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET, POST"));
     EdgeRoutes.mountLast(router);
   }

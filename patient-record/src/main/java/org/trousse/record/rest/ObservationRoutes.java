@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.Optional;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.ReadingAccess;
@@ -32,8 +34,9 @@ import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
-import org.trousse.record.rest.SearchQuestion.Asked;
-import org.trousse.record.rest.SearchQuestion.Wrong;
+import org.trousse.record.search.SearchQuestion;
+import org.trousse.record.search.SearchQuestion.Asked;
+import org.trousse.record.search.SearchQuestion.Wrong;
 import org.trousse.sdk.measure.Measure;
 
 /// Search and read of Observations. One instance for each event loop.
@@ -173,17 +176,72 @@ final class ObservationRoutes {
     return piece("{\"relation\":" + quoted(relation) + ",\"url\":" + quoted(url) + "}");
   }
 
+  /// What an entry `GET url` of a batch is answered with.
+  Future<Answer> get(Guest guest, String url, Locale language) {
+    int question = url.indexOf('?');
+    String path = question < 0 ? url : url.substring(0, question);
+    if (path.equals("Observation")) {
+      List<Entry<String, String>> parameters =
+          SearchQuestion.parameters(url.substring(path.length()));
+      return switch (SearchQuestion.read(parameters, guest.patient(), false, guest.ids())) {
+        case Wrong(Refusal refusal) -> Future.succeededFuture(Answer.of(refusal, language));
+        case Asked(SearchQuestion asked) -> found(guest, asked, language);
+      };
+    }
+    if (path.startsWith("Observation/")) {
+      return one(guest, path.substring("Observation/".length()), language);
+    }
+    return Future.succeededFuture(Answer.of(Refusal.NOT_FOUND, language));
+  }
+
+  private Future<Answer> found(Guest guest, SearchQuestion question, Locale language) {
+    Searching allowed =
+        ReadingAccess.search(guest.opened(), question.search().measures(), question.named());
+    if (allowed.access() != Access.ALLOWED) {
+      return turnedAway(guest, allowed.access(), "search", language);
+    }
+    return store
+        .search(question.search().within(allowed.measures(), allowed.from()))
+        .compose(found -> noted(guest, question, found).map(found))
+        .map(found ->
+            Page.of(guest, question.page(found)).access() == Access.ALLOWED
+                ? Answer.of(200, whole(guest, question, found))
+                : Answer.of(Refusal.OVER, language));
+  }
+
+  private Future<Answer> one(Guest guest, String id, Locale language) {
+    Access access = ReadingAccess.readNothing(guest.opened());
+    if (access != Access.HIDDEN) {
+      return turnedAway(guest, access, "read", language);
+    }
+    return visible(guest, id)
+        .compose(found ->
+            found.isEmpty()
+                ? turnedAway(guest, Access.HIDDEN, "read", language)
+                : door.note(guest, "read", true, counts(List.of(found.get())), "")
+                    .map(Answer.of(200, text(guest.encoder().encode(found.get())))));
+  }
+
+  private Future<Answer> turnedAway(Guest guest, Access access, String from, Locale language) {
+    return door.note(guest, "deny", false, Map.of(), from)
+        .map(Answer.of(DoorRoutes.refusal(access), language));
+  }
+
+  private static String text(byte[] json) {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
   /// A whole page at once, for an entry of a batch.
   ///
   /// @param found with the one more that tells of a next page
-  byte[] whole(Guest guest, SearchQuestion question, List<StoredReading> found) {
+  private String whole(Guest guest, SearchQuestion question, List<StoredReading> found) {
     List<StoredReading> page = question.page(found);
     JsonBytes json = opening(guest, question, found);
     for (int i = 0; i < page.size(); i++) {
       json.piece(piece(i == 0 ? ",\"entry\":[" : ","));
       guest.encoder().writeEntry(page.get(i), quotedObservations, json);
     }
-    return json.piece(piece(page.isEmpty() ? "}" : "]}")).take();
+    return text(json.piece(piece(page.isEmpty() ? "}" : "]}")).take());
   }
 
   /// Writes one slice and comes back for the next when this one is on its way, so that neither the
@@ -233,7 +291,7 @@ final class ObservationRoutes {
   }
 
   /// The reading of an id, as far as this guest may see it: what is hidden is not there.
-  Future<Optional<StoredReading>> visible(Guest guest, String id) {
+  private Future<Optional<StoredReading>> visible(Guest guest, String id) {
     Optional<ReadingKey> key =
         guest.ids().readings().key(id).filter(one -> one.patient().equals(guest.patient()));
     return key.isEmpty()

@@ -1,5 +1,6 @@
-package org.trousse.record.rest;
+package org.trousse.record.search;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -32,10 +33,10 @@ import org.trousse.sdk.measure.Specimen;
 /// @param count readings on a page
 /// @param named whether kinds of reading were named by their codes
 /// @param understood the parameters that were followed, for the self link; without the cursor
-record SearchQuestion(
+public record SearchQuestion(
     Search search, int count, boolean named, List<Entry<String, String>> understood) {
-  static final int COUNT_DEFAULT = 100;
-  static final int COUNT_MAX = Search.LIMIT_MAX - 1;
+  public static final int COUNT_DEFAULT = 100;
+  public static final int COUNT_MAX = Search.LIMIT_MAX - 1;
 
   /// Where the next page starts; ours, opaque to clients.
   static final String CURSOR = "_after";
@@ -44,13 +45,13 @@ record SearchQuestion(
       "http://terminology.hl7.org/CodeSystem/observation-category";
 
   /// What came of reading the parameters.
-  sealed interface Reading {}
+  public sealed interface Reading {}
 
   /// A question that can be put.
-  record Asked(SearchQuestion question) implements Reading {}
+  public record Asked(SearchQuestion question) implements Reading {}
 
   /// A question that cannot.
-  record Wrong(Refusal refusal) implements Reading {}
+  public record Wrong(Refusal refusal) implements Reading {}
 
   /// Every kind of reading, as `code` tells them apart.
   private record Kind(Measure measure, @Nullable Specimen specimen) {
@@ -227,11 +228,32 @@ record SearchQuestion(
     }
   }
 
+  /// The parameters of an address's question, from its `?` on.
+  public static List<Entry<String, String>> parameters(String query) {
+    List<Entry<String, String>> parameters = new ArrayList<>();
+    for (String one : query.replaceFirst("^\\?", "").split("&", -1)) {
+      int equals = one.indexOf('=');
+      if (equals > 0) {
+        parameters.add(
+            Map.entry(decoded(one.substring(0, equals)), decoded(one.substring(equals + 1))));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String escaped) {
+    try {
+      return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return escaped;
+    }
+  }
+
   /// Reads a search's parameters.
   ///
   /// @param whose whose record may be searched; without `patient` it is this one
   /// @param strict whether an unknown parameter is an error
-  static Reading read(
+  public static Reading read(
       Iterable<Entry<String, String>> parameters, PatientId whose, boolean strict, FhirIds ids) {
     Reader reader = new Reader(whose, strict, ids);
     for (Entry<String, String> parameter : parameters) {
@@ -244,14 +266,14 @@ record SearchQuestion(
   }
 
   /// What goes on the page of what was found.
-  List<StoredReading> page(List<StoredReading> found) {
+  public List<StoredReading> page(List<StoredReading> found) {
     return found.size() > count ? found.subList(0, count) : found;
   }
 
   /// The parameters of a page's address.
   ///
   /// @param last the last reading of the page before; null for this page's own address
-  String query(@Nullable Position last, ReadingIds ids) {
+  public String query(@Nullable Position last, ReadingIds ids) {
     List<Entry<String, String>> all = new ArrayList<>(understood);
     if (last != null) {
       all.add(Map.entry(CURSOR, cursor(last, ids)));
