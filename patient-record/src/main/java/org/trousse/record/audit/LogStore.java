@@ -69,7 +69,7 @@ public final class LogStore {
         union all
         select d.app, r.measure, true, count(*), max(r.received_at)
         FROM_READINGS and d.app is not null
-        group by d.app, r.measure) as both (client_id, measure, adds, count, at)
+        group by d.app, r.measure) as uses (client_id, measure, adds, count, at)
       group by client_id, measure, adds
       order by client_id, measure, adds\
       """

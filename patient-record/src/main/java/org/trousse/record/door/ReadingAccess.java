@@ -1,6 +1,7 @@
 package org.trousse.record.door;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,26 +23,28 @@ public final class ReadingAccess {
 
   private ReadingAccess() {}
 
-  /// A search finds what may be read. One that names a kind of reading which may not be read is
-  /// refused, so that the app does not take silence for absence.
+  /// A search finds what may be read. One that names, by its code, what may not be read is refused,
+  /// so that the app does not take silence for absence.
   ///
   /// @param asked what the search would find
-  /// @param named whether it named them by their codes
-  public static Searching search(Opened who, Set<Measure> asked, boolean named) {
+  /// @param named for each code that it names, the kinds of reading that have it
+  public static Searching search(Opened who, Set<Measure> asked, Collection<Set<Measure>> named) {
     Right any = any(who);
     if (any != Right.HELD) {
       return new Searching(access(any), Set.of(), null);
     }
     Set<Measure> readable = EnumSet.noneOf(Measure.class);
-    for (Measure measure : asked) {
-      Right right = who.mayRead(measure);
-      if (right == Right.HELD) {
+    for (Measure measure : ALL) {
+      if (who.mayRead(measure) == Right.HELD) {
         readable.add(measure);
-      } else if (named || right != Right.NOT_GRANTED) {
-        return new Searching(access(right), Set.of(), null);
       }
     }
-    return new Searching(Access.ALLOWED, Set.copyOf(readable), who.historyFrom());
+    boolean refused =
+        named.stream().anyMatch(kinds -> kinds.stream().noneMatch(readable::contains));
+    readable.retainAll(asked);
+    return refused
+        ? new Searching(Access.FORBIDDEN, Set.of(), null)
+        : new Searching(Access.ALLOWED, Set.copyOf(readable), who.historyFrom());
   }
 
   /// A reading that may not be read is not there; who may read nothing at all is told so.

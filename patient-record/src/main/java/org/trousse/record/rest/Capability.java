@@ -25,7 +25,6 @@ final class Capability {
     "security":{"cors":true,
     "extension":[{"url":"http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
     "extension":[{"url":"token","valueUri":%s},{"url":"authorize","valueUri":%s},
-    {"url":"introspect","valueUri":%s},{"url":"revoke","valueUri":%s},
     {"url":"register","valueUri":%s},{"url":"manage","valueUri":%s}]}],
     "service":[{"coding":[{
     "system":"http://terminology.hl7.org/CodeSystem/restful-security-service",
@@ -68,8 +67,6 @@ final class Capability {
             quoted(publicUrl + "/fhir"),
             quoted(publicUrl + "/oauth/token"),
             quoted(publicUrl + "/oauth/authorize"),
-            quoted(publicUrl + "/oauth/introspect"),
-            quoted(publicUrl + "/oauth/revoke"),
             quoted(publicUrl + "/oauth/register"),
             quoted(publicUrl + "/applications"),
             SearchQuestion.COUNT_MAX)

@@ -191,7 +191,10 @@ final class CreateRoutes {
     Access access = ReadingAccess.create(guest.opened(), draft.measure());
     if (access == Access.ALLOWED && ifNoneExist != null) {
       // a conditional create is a search too
-      access = ReadingAccess.search(guest.opened(), Set.of(draft.measure()), true).access();
+      access =
+          ReadingAccess.search(
+                  guest.opened(), Set.of(draft.measure()), List.of(Set.of(draft.measure())))
+              .access();
     }
     if (access != Access.ALLOWED) {
       return denied(guest, access).map(Optional::of);

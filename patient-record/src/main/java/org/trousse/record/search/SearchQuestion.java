@@ -31,10 +31,10 @@ import org.trousse.sdk.measure.Specimen;
 ///
 /// @param search with room for one reading more than a page holds: is there a next page?
 /// @param count readings on a page
-/// @param named whether kinds of reading were named by their codes
+/// @param named for each code that was named, the kinds of reading that have it
 /// @param understood the parameters that were followed, for the self link; without the cursor
 public record SearchQuestion(
-    Search search, int count, boolean named, List<Entry<String, String>> understood) {
+    Search search, int count, List<Set<Measure>> named, List<Entry<String, String>> understood) {
   public static final int COUNT_DEFAULT = 100;
   public static final int COUNT_MAX = Search.LIMIT_MAX - 1;
 
@@ -90,7 +90,7 @@ public record SearchQuestion(
     private final List<Entry<String, String>> understood = new ArrayList<>();
     private Set<Kind> kinds = Set.copyOf(Kind.ALL);
     private DateRange dates = DateRange.ALL;
-    private boolean named;
+    private final List<Set<Measure>> named = new ArrayList<>();
     private boolean newestFirst = true;
     private int count = COUNT_DEFAULT;
     private @Nullable Position after;
@@ -132,12 +132,23 @@ public record SearchQuestion(
 
     private Optional<Refusal> codes(String value) {
       List<String> tokens = List.of(value.split(",", -1));
-      named |= tokens.stream().anyMatch(token -> !token.endsWith("|"));
+      tokens.forEach(this::name);
       kinds =
           kinds.stream()
               .filter(kind -> tokens.stream().anyMatch(kind::has))
               .collect(Collectors.toSet());
       return Optional.empty();
+    }
+
+    /// A code that nothing here has finds nothing, and names nothing.
+    private void name(String token) {
+      Set<Measure> measures = EnumSet.noneOf(Measure.class);
+      Kind.ALL.stream()
+          .filter(kind -> kind.has(token))
+          .forEach(kind -> measures.add(kind.measure()));
+      if (!token.endsWith("|") && !measures.isEmpty()) {
+        named.add(measures);
+      }
     }
 
     private Optional<Refusal> category(String value) {
@@ -224,7 +235,7 @@ public record SearchQuestion(
               newestFirst,
               count + 1,
               after);
-      return new SearchQuestion(search, count, named, List.copyOf(understood));
+      return new SearchQuestion(search, count, List.copyOf(named), List.copyOf(understood));
     }
   }
 

@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Observation;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -41,9 +43,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import javax.crypto.spec.SecretKeySpec;
+import org.trousse.record.append.AppendLane;
+import org.trousse.record.append.BatchLimits;
+import org.trousse.record.append.RosterStore;
+import org.trousse.record.append.WholeStore;
+import org.trousse.record.audit.LogStore;
 import org.trousse.record.audit.TrailLane;
 import org.trousse.record.audit.TrailStore;
+import org.trousse.record.create.CreateLane;
+import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.Opening;
 import org.trousse.record.fhir.R4Validator;
 import org.trousse.record.reading.ReadingStore;
@@ -91,12 +99,26 @@ final class ObservationRoutesIT {
     SecretKeySpec key = new SecretKeySpec(SECRET, "AES");
     new FhirRoutes(
             new FhirRoutes.Doors(opens, (app, origin) -> false),
-            new FhirRoutes.Stores(
-                new ReadingStore(pool), new TrailLane(new TrailStore(ingest, pool, key))),
+            stores(key),
             SECRET,
             server,
             Clock.fixed(NOON, ZoneOffset.UTC))
         .mount(router);
+  }
+
+  private static FhirRoutes.Stores stores(SecretKeySpec key) {
+    CreateLane creates =
+        new CreateLane(
+            allowed -> new AppendLane(vertx, ingest, BatchLimits.USUAL, allowed),
+            new WholeStore(ingest),
+            new RosterStore(ingest),
+            InstantSource.system());
+    return new FhirRoutes.Stores(
+        new ReadingStore(pool),
+        new LogStore(pool),
+        new TrailLane(new TrailStore(ingest, pool, key)),
+        creates,
+        new HapiCaller(vertx));
   }
 
   private static Pool pool(String role) {
@@ -279,7 +301,8 @@ final class ObservationRoutesIT {
     HttpResponse<String> basic = get("", "Authorization", "Basic bWF1ZHM6");
 
     assertThat(none.statusCode()).isEqualTo(401);
-    assertThat(header(none, "WWW-Authenticate")).isEqualTo(
+    assertThat(header(none, "WWW-Authenticate"))
+        .isEqualTo(
             "Bearer realm=\"Trousse\", resource_metadata=\""
                 + server
                 + "/.well-known/oauth-protected-resource\"");
