@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.KnownDevice;
@@ -37,7 +36,7 @@ public final class CreateLane {
   private final WholeStore whole;
   private final RosterStore roster;
   private final InstantSource clock;
-  private final Map<Reading, Opened> writers = new IdentityHashMap<>();
+  private final IdentityHashMap<Reading, Opened> writers = new IdentityHashMap<>();
   private final Set<KnownDevice> known = new HashSet<>();
   private Instant last = Instant.EPOCH;
 

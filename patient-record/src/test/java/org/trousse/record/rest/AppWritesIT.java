@@ -283,18 +283,16 @@ final class AppWritesIT {
 
     Bundle page = Clinic.JSON.parseResource(Bundle.class, trail.body());
     assertThat(page.getEntry()).hasSize(2);
-    assertThat(R4Validator.errors(trail.body())).allMatch(AppWritesIT::isUnknownProfile);
+    // IHE's profiles are not at hand: AuditEventsTest holds the shapes
+    String bare = trail.body().replaceAll("\"meta\":\\{[^}]*},", "");
+    assertThat(bare).isNotEqualTo(trail.body());
+    assertThat(R4Validator.errors(bare)).isEmpty();
     Bundle next =
         Clinic.JSON.parseResource(
             Bundle.class, clinic.get("own", page.getLink("next").getUrl()).body());
     assertThat(next.getEntryFirstRep().getFullUrl())
         .isNotEqualTo(page.getEntry().getLast().getFullUrl());
     assertThat(clinic.get("token", "/AuditEvent").statusCode()).isEqualTo(403);
-  }
-
-  /// IHE's profiles are not at hand: the shapes themselves are held by AuditEventsTest.
-  private static boolean isUnknownProfile(String error) {
-    return error.contains("has not been checked because it could not be found");
   }
 
   private static String bundle(String type, String... entries) {
