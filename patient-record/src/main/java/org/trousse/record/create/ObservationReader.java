@@ -23,7 +23,7 @@ import org.trousse.record.create.CodedParts.Kind;
 import org.trousse.record.create.Draft.NamedDevice;
 import org.trousse.record.create.Understanding.Understood;
 import org.trousse.record.create.Understanding.Wrong;
-import org.trousse.record.fhir.FhirCodes;
+import org.trousse.record.terminology.FhirCodes;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.fhir.Refusal.Issue;
 import org.trousse.sdk.measure.Amounts;

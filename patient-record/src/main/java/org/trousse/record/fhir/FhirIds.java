@@ -21,6 +21,7 @@ import org.trousse.sdk.PatientId;
 ///
 /// Holds ciphers: for one thread.
 public final class FhirIds {
+  private static final Pattern OWN_DEVICE = Pattern.compile("[0-9a-f]{16}");
   private static final Pattern SEALED = Pattern.compile("[0-9a-f]{32}");
 
   /// What a sealed number numbers: 8 bytes.
@@ -85,6 +86,16 @@ public final class FhirIds {
   /// @param key [org.trousse.sdk.DeviceId#key]
   public String device(long key) {
     return numbers == null ? HexFormat.of().toHexDigits(key) : numbers.seal(key, DEVICE);
+  }
+
+  /// The device's key; empty for an id that is no device's, or another app's.
+  public OptionalLong device(String id) {
+    if (numbers != null) {
+      return numbers.open(id, DEVICE);
+    }
+    return OWN_DEVICE.matcher(id).matches()
+        ? OptionalLong.of(Long.parseUnsignedLong(id, 16))
+        : OptionalLong.empty();
   }
 
   private static final class Numbers {

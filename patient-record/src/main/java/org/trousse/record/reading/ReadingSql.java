@@ -50,7 +50,8 @@ final class ReadingSql {
   static final String DEVICE_OF_PATIENT =
       """
       select known.label, known.specialisation
-      from (select device from record.reading where patient = $1 and device = $2 limit 1) seen
+      from (select device from record.reading
+        where patient = $1 and measure = any ($3) and device = $2 limit 1) seen
       left join record.device known on known.key = seen.device\
       """;
 

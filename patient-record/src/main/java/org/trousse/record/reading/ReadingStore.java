@@ -106,8 +106,11 @@ public final class ReadingStore {
 
   /// The device with this number, if the patient's record has a reading of it; empty for every
   /// other device, known or not.
-  public Future<Optional<Source>> device(PatientId patient, long key) {
-    Tuple asked = Tuple.of(patient.value(), key);
+  ///
+  /// @param measures the readings that count
+  public Future<Optional<Source>> device(PatientId patient, long key, Set<Measure> measures) {
+    Short[] codes = measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
+    Tuple asked = Tuple.of(patient.value(), key, codes);
     return readers
         .withConnection(
             connection -> rowsOf(connection, patient, ReadingSql.DEVICE_OF_PATIENT, asked))

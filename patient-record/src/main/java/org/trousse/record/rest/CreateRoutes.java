@@ -29,7 +29,7 @@ import org.trousse.record.create.Understanding.Understood;
 import org.trousse.record.create.Understanding.Wrong;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.ReadingAccess;
-import org.trousse.record.fhir.FhirCodes;
+import org.trousse.record.terminology.FhirCodes;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;

@@ -34,6 +34,7 @@ public final class FhirRoutes {
   private final CreateRoutes creates;
   private final BundleRoutes bundles;
   private final PatientRoutes patients;
+  private final DeviceRoutes devices;
   private final TrailRoutes trail;
   private final String publicUrl;
 
@@ -55,6 +56,7 @@ public final class FhirRoutes {
         new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);
     this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
     this.patients = new PatientRoutes(stores.readings(), door, base);
+    this.devices = new DeviceRoutes(stores.readings(), door);
     this.trail = new TrailRoutes(stores.log(), door, publicUrl);
   }
 
@@ -69,6 +71,7 @@ public final class FhirRoutes {
     observations.mount(router);
     bundles.mount(router);
     patients.mount(router);
+    devices.mount(router);
     trail.mount(router);
     router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET, POST"));
     EdgeRoutes.mountLast(router);
