@@ -1,4 +1,4 @@
-/// The record as FHIR R4 Observations: search, read, and what this server can do. Readings are
+/// The record in FHIR R4: Observations, codes, ids, refusals, what this server can do. Readings are
 /// written straight to bytes; tests hold the bytes equal to HAPI's.
 @NullMarked
 package org.trousse.record.fhir;
