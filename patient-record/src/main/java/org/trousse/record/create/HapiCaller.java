@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -38,11 +39,15 @@ public final class HapiCaller {
   }
 
   public Future<Understanding> observation(String json, Setting setting) {
-    return vertx.executeBlocking(() -> readObservation(json, setting), false);
+    return vertx
+        .executeBlocking(() -> readObservation(json, setting), false)
+        .map(Objects::requireNonNull);
   }
 
   public Future<Bundled> bundle(String json, Setting setting) {
-    return vertx.executeBlocking(() -> readBundle(json, setting), false);
+    return vertx
+        .executeBlocking(() -> readBundle(json, setting), false)
+        .map(Objects::requireNonNull);
   }
 
   static Understanding readObservation(String json, Setting setting) {

@@ -229,9 +229,11 @@ final class ObservationReader {
   /// Zulu says nothing of where the patient was.
   private @Nullable Integer zoneMinutes() {
     DateTimeType time = observation.getEffectiveDateTimeType();
-    return time.isTimeZoneZulu() || time.getTimeZone() == null
-        ? null
-        : (Integer) (time.getTimeZone().getOffset(time.getValue().getTime()) / 60_000);
+    if (time.isTimeZoneZulu() || time.getTimeZone() == null) {
+      return null;
+    }
+    Instant at = time.getValue().toInstant();
+    return time.getTimeZone().toZoneId().getRules().getOffset(at).getTotalSeconds() / 60;
   }
 
   private Amounts amounts(Measure measure) {
@@ -279,25 +281,26 @@ final class ObservationReader {
   }
 
   private @Nullable BigDecimal number(String where, @Nullable Base value, Unit unit) {
-    boolean right =
-        value instanceof Quantity quantity
-            && quantity.getValue() != null
-            && !quantity.hasComparator()
-            && FhirCodes.UCUM.equals(quantity.getSystem())
-            && unit.ucum().equals(quantity.getCode());
-    if (!right) {
+    BigDecimal number =
+        value instanceof Quantity quantity && isIn(unit, quantity) ? quantity.getValue() : null;
+    if (number == null) {
       wrong(
           where,
           "attendu un nombre avec system http://unitsofmeasure.org et code " + unit.ucum(),
           "expected a number with system http://unitsofmeasure.org and code " + unit.ucum());
       return null;
     }
-    BigDecimal number = ((Quantity) value).getValue();
     if (number.precision() > DIGITS_MAX || Math.abs(number.scale()) > DIGITS_MAX) {
       wrong(where, "a trop de chiffres", "has too many digits");
       return null;
     }
     return number;
+  }
+
+  private static boolean isIn(Unit unit, Quantity quantity) {
+    return !quantity.hasComparator()
+        && FhirCodes.UCUM.equals(quantity.getSystem())
+        && unit.ucum().equals(quantity.getCode());
   }
 
   private static boolean isMoment(Extension extension) {

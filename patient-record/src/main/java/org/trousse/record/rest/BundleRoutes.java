@@ -76,7 +76,7 @@ final class BundleRoutes {
   }
 
   private void bundle(RoutingContext context, Guest guest) {
-    String json = context.body().buffer() == null ? "" : context.body().asString();
+    String json = EdgeRoutes.body(context);
     hapi.bundle(json, creates.setting(guest))
         .onSuccess(bundled -> {
           switch (bundled) {

@@ -86,7 +86,7 @@ final class CreateRoutes {
               "Idempotency-Key: at most 200 characters."));
       return;
     }
-    String json = context.body().buffer() == null ? "" : context.body().asString();
+    String json = EdgeRoutes.body(context);
     hapi.observation(json, setting(guest))
         .compose(read -> write(guest, read, context.request().getHeader("If-None-Exist"), key))
         .onSuccess(written -> answer(context, guest, written))

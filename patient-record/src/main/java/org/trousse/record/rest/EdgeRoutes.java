@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,12 @@ final class EdgeRoutes {
     } else {
       refuse(context, Refusal.FHIR_EXPECTED);
     }
+  }
+
+  /// What was sent; empty without a body.
+  static String body(RoutingContext context) {
+    Buffer body = context.body().buffer();
+    return body == null ? "" : body.toString(StandardCharsets.UTF_8);
   }
 
   static void notAllowed(RoutingContext context, String allowed) {

@@ -12,7 +12,9 @@ import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
+import org.trousse.record.fhir.Capability;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.search.SearchQuestion;
 
 /// All of `/fhir` that is the record's. One instance for each event loop.
 public final class FhirRoutes {
@@ -65,7 +67,9 @@ public final class FhirRoutes {
     door.mount(router);
     router
         .get("/fhir/metadata")
-        .handler(context -> EdgeRoutes.send(context, 200, Capability.statement(publicUrl)));
+        .handler(context ->
+            EdgeRoutes.send(
+                context, 200, Capability.statement(publicUrl, SearchQuestion.COUNT_MAX)));
     router.route("/fhir/metadata").handler(context -> notAllowed(context, "GET"));
     creates.mount(router);
     observations.mount(router);

@@ -10,10 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,8 +51,8 @@ final class Clinic implements AutoCloseable {
   final RecordModule module;
   final String server;
   private final Map<String, Opening> tokens = new ConcurrentHashMap<>();
-  private final Pool ingest = pool("trousse_record_ingest");
-  private final Pool reader = pool("trousse_record_reader");
+  private final Pool ingest = Ground.pool(postgres, vertx, "trousse_record_ingest");
+  private final Pool reader = Ground.pool(postgres, vertx, "trousse_record_reader");
 
   Clinic() throws SQLException {
     try (Connection owner = postgres.connect()) {
@@ -162,21 +159,6 @@ final class Clinic implements AutoCloseable {
 
   String ask(String sql) {
     return postgres.ask(sql);
-  }
-
-  private Pool pool(String role) {
-    return PgBuilder.pool()
-        .connectingTo(
-            new PgConnectOptions()
-                .setHost(postgres.host())
-                .setPort(postgres.port())
-                .setDatabase(postgres.database())
-                .setUser(role)
-                .setPassword(TestPostgres.PASSWORD)
-                .setCachePreparedStatements(true))
-        .with(new PoolOptions().setMaxSize(4))
-        .using(vertx)
-        .build();
   }
 
   @Override

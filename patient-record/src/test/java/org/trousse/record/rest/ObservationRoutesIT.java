@@ -9,10 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +22,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -43,18 +39,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trousse.record.append.AppendLane;
-import org.trousse.record.append.BatchLimits;
-import org.trousse.record.append.RosterStore;
-import org.trousse.record.append.WholeStore;
-import org.trousse.record.audit.LogStore;
-import org.trousse.record.audit.TrailLane;
-import org.trousse.record.audit.TrailStore;
-import org.trousse.record.create.CreateLane;
-import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.Opening;
 import org.trousse.record.fhir.R4Validator;
-import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.RecordRows;
 import org.trousse.record.reading.StoredReading.Status;
 import org.trousse.sdk.PatientId;
@@ -78,8 +64,8 @@ final class ObservationRoutesIT {
   static void open() throws SQLException {
     postgres = TestPostgres.start().migrate("record");
     vertx = Vertx.vertx();
-    pool = pool("trousse_record_reader");
-    ingest = pool("trousse_record_ingest");
+    pool = Ground.pool(postgres, vertx, "trousse_record_reader");
+    ingest = Ground.pool(postgres, vertx, "trousse_record_ingest");
     try (Connection owner = postgres.connect()) {
       RecordRows.device(owner, DemoHistory.METER, "Demo meter", 528401);
       RecordRows.readings(owner, Status.FINAL, DemoHistory.readings());
@@ -99,41 +85,11 @@ final class ObservationRoutesIT {
     SecretKeySpec key = new SecretKeySpec(SECRET, "AES");
     new FhirRoutes(
             new FhirRoutes.Doors(opens, (app, origin) -> false),
-            stores(key),
+            Ground.stores(vertx, ingest, pool, key),
             SECRET,
             server,
             Clock.fixed(NOON, ZoneOffset.UTC))
         .mount(router);
-  }
-
-  private static FhirRoutes.Stores stores(SecretKeySpec key) {
-    CreateLane creates =
-        new CreateLane(
-            allowed -> new AppendLane(vertx, ingest, BatchLimits.USUAL, allowed),
-            new WholeStore(ingest),
-            new RosterStore(ingest),
-            InstantSource.system());
-    return new FhirRoutes.Stores(
-        new ReadingStore(pool),
-        new LogStore(pool),
-        new TrailLane(new TrailStore(ingest, pool, key)),
-        creates,
-        new HapiCaller(vertx));
-  }
-
-  private static Pool pool(String role) {
-    return PgBuilder.pool()
-        .connectingTo(
-            new PgConnectOptions()
-                .setHost(postgres.host())
-                .setPort(postgres.port())
-                .setDatabase(postgres.database())
-                .setUser(role)
-                .setPassword(TestPostgres.PASSWORD)
-                .setCachePreparedStatements(true))
-        .with(new PoolOptions().setMaxSize(2))
-        .using(vertx)
-        .build();
   }
 
   @AfterAll

@@ -1,11 +1,9 @@
-package org.trousse.record.rest;
+package org.trousse.record.fhir;
 
 import static org.trousse.record.fhir.JsonBytes.quoted;
 
-import org.trousse.record.search.SearchQuestion;
-
 /// What this server says of itself.
-final class Capability {
+public final class Capability {
   /// When the statement last changed.
   private static final String DATE = "2026-11-22";
 
@@ -14,7 +12,8 @@ final class Capability {
   /// R4 CapabilityStatement.
   ///
   /// @param publicUrl the server's address, without a slash at its end
-  static String statement(String publicUrl) {
+  /// @param countMax readings on a page
+  public static String statement(String publicUrl, int countMax) {
     return """
     {"resourceType":"CapabilityStatement","status":"active","date":%s,"kind":"instance",
     "software":{"name":"Trousse"},
@@ -69,7 +68,7 @@ final class Capability {
             quoted(publicUrl + "/oauth/authorize"),
             quoted(publicUrl + "/oauth/register"),
             quoted(publicUrl + "/applications"),
-            SearchQuestion.COUNT_MAX)
+            countMax)
         .replace("\n", "");
   }
 }
