@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Reference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.trousse.record.door.App;
 import org.trousse.record.door.Opening;
 import org.trousse.record.fhir.R4Validator;
 import org.trousse.sdk.measure.Measure;
