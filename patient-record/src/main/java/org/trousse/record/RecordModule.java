@@ -21,10 +21,26 @@ import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.NewPatient;
 import org.trousse.record.append.RosterStore;
 import org.trousse.record.append.StillAllowed;
-import org.trousse.record.fhir.ObservationRoutes;
+import org.trousse.record.append.WholeStore;
+import org.trousse.record.audit.Event;
+import org.trousse.record.audit.Happened;
+import org.trousse.record.audit.LogStore;
+import org.trousse.record.audit.SealLane;
+import org.trousse.record.audit.TrailLane;
+import org.trousse.record.audit.TrailStore;
+import org.trousse.record.audit.Used;
+import org.trousse.record.create.CreateLane;
+import org.trousse.record.create.HapiCaller;
+import org.trousse.record.door.AllowsOrigin;
+import org.trousse.record.door.Opening;
+import org.trousse.record.door.Presented;
+import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.MeasurementsRoutes.Reads;
+import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.rest.FhirRoutes;
+import org.trousse.record.rest.FhirRoutes.Opens;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
@@ -37,9 +53,26 @@ import org.trousse.sdk.reading.Reading;
 public final class RecordModule {
   /// What this house asks of the others.
   ///
-  /// @param readers whose record a bearer token or a browser's cookie opens
+  /// @param readers whose record a browser's cookie opens, for the pages
+  /// @param tokens what a token opens, for FHIR
+  /// @param origins whose web pages may read FHIR's answers
   /// @param layout the platform's page frame
-  public record Needs(OpensRecord readers, FramesPages layout) {}
+  public record Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
+    /// Without apps: the patients' own tokens open FHIR as cookies open pages.
+    public Needs(OpensRecord readers, FramesPages layout) {
+      this(readers, presented -> own(readers, presented), (app, origin) -> false, layout);
+    }
+
+    private static Future<Opening> own(OpensRecord readers, Presented presented) {
+      return readers
+          .whose(presented.token())
+          .map(whose ->
+              whose
+                  .<Opening>map(Opening.Own::new)
+                  .orElseGet(() ->
+                      new Opening.Refused("invalid_token", "The token opens nothing", false)));
+    }
+  }
 
   /// What the platform sets.
   ///
@@ -91,6 +124,9 @@ public final class RecordModule {
   private final Needs needs;
   private final ReadingStore readings;
   private final RosterStore roster;
+  private final TrailStore trail;
+  private final LogStore log;
+  private final SealLane seals;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
 
   private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs) {
@@ -100,6 +136,9 @@ public final class RecordModule {
     this.needs = needs;
     this.readings = new ReadingStore(pools.reader());
     this.roster = new RosterStore(pools.ingest());
+    this.trail = new TrailStore(pools.ingest(), pools.reader(), settings.idKey());
+    this.log = new LogStore(pools.reader());
+    this.seals = new SealLane(vertx, trail, InstantSource.system());
   }
 
   /// Opens the house when its database answers both roles.
@@ -119,9 +158,13 @@ public final class RecordModule {
   /// @param allowed asked again when a batch is sent; rows that it turns down fail with
   ///   [org.trousse.record.append.NoLongerAllowed]
   public Appends appender(StillAllowed allowed) {
+    return lane(allowed)::append;
+  }
+
+  private AppendLane lane(StillAllowed allowed) {
     AppendLane lane = new AppendLane(vertx, pools.ingest(), settings.batches(), allowed);
     lanes.add(lane);
-    return lane::append;
+    return lane;
   }
 
   /// When the newest reading of a measure was measured; empty when there is none.
@@ -135,16 +178,24 @@ public final class RecordModule {
                 .findFirst());
   }
 
-  /// Adds FHIR and the patient's pages to the router of the calling event loop.
+  /// Adds FHIR and the patient's pages to the router of the calling event loop. Takes all of
+  /// `/fhir`: houses that serve resources of their own are mounted before.
   public void mount(Router router) {
-    new ObservationRoutes(
-            readings,
-            needs.readers()::whose,
+    new FhirRoutes(
+            new FhirRoutes.Doors(needs.tokens(), needs.origins()),
+            stores(),
             settings.idKey().getEncoded(),
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
     new MeasurementsRoutes(needs, Reads.from(readings), InstantSource.system(), ZONE).mount(router);
+  }
+
+  private FhirRoutes.Stores stores() {
+    CreateLane creates =
+        new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
+    return new FhirRoutes.Stores(
+        readings, log, new TrailLane(trail), creates, new HapiCaller(vertx));
   }
 
   /// Makes a device known to the record; harmless when it is.
@@ -176,9 +227,45 @@ public final class RecordModule {
     return roster.noteMeal(patients, device, nativeId, meal, flags);
   }
 
+  /// Writes a decision of another house into the patient's trail; completes after COMMIT.
+  public Future<Void> note(Event event) {
+    return trail.write(List.of(event));
+  }
+
+  /// What really happened in a record, newest first.
+  ///
+  /// @param clientId one app only; null for everybody
+  public Future<List<Happened>> happened(
+      PatientId patient, @Nullable String clientId, Instant from, Instant to, int limit) {
+    return log.happened(patient, clientId, from, to, limit);
+  }
+
+  /// What each app read and added since, by measure.
+  public Future<List<Used>> used(PatientId patient, Instant since) {
+    return log.used(patient, since);
+  }
+
+  /// The first link of the trail's chain that does not fit; empty when the whole chain holds.
+  public Future<Optional<Long>> verifyTrail() {
+    return trail.verify();
+  }
+
+  /// Who the record is about; empty for an unknown id.
+  public Future<Optional<PatientRow>> patient(PatientId id) {
+    return readings.patient(id);
+  }
+
+  /// The id under which an app knows the patient: `patient` of token responses, and what `fhirUser`
+  /// names.
+  public String patientFor(String clientId, PatientId patient) {
+    return FhirIds.of(settings.idKey().getEncoded(), clientId).patient(patient);
+  }
+
   /// Takes no more readings, and completes when those that were taken are answered. The pools stay
   /// open: who opened them closes them.
   public Future<Void> close() {
-    return Future.join(lanes.stream().map(AppendLane::close).toList()).mapEmpty();
+    return Future.join(lanes.stream().map(AppendLane::close).toList())
+        .eventually(seals::close)
+        .mapEmpty();
   }
 }

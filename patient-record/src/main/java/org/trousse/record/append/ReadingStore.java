@@ -2,7 +2,7 @@ package org.trousse.record.append;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlResult;
 import io.vertx.sqlclient.Tuple;
 import java.math.BigDecimal;
@@ -77,9 +77,9 @@ final class ReadingStore {
     }
   }
 
-  private final Pool ingest;
+  private final SqlClient ingest;
 
-  ReadingStore(Pool ingest) {
+  ReadingStore(SqlClient ingest) {
     this.ingest = ingest;
   }
 

@@ -18,11 +18,7 @@ import org.trousse.sdk.reading.Reading;
 /// Who and what readings name, and the two questions about single readings that a door may ask
 /// without seeing them.
 public final class RosterStore {
-  private static final String KNOW =
-      """
-      INSERT INTO record.device (key, tenant, name, label, specialisation)
-      VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING
-      """;
+  private static final String KNOW = "SELECT record.know_device($1, $2, $3, $4, $5, $6)";
 
   private static final String WELCOME =
       """
@@ -45,7 +41,7 @@ public final class RosterStore {
     return pool.query("SELECT 1").execute().mapEmpty();
   }
 
-  /// Adds the device unless it is known.
+  /// Adds the device unless it is known; the app is the one that was told last.
   public Future<Void> know(KnownDevice device) {
     Tuple row =
         Tuple.of(
@@ -53,7 +49,8 @@ public final class RosterStore {
             device.id().tenant(),
             device.id().name(),
             device.label(),
-            device.specialisation());
+            device.specialisation(),
+            device.app());
     return ingest.preparedQuery(KNOW).execute(row).mapEmpty();
   }
 

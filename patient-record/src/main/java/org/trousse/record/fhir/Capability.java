@@ -3,7 +3,7 @@ package org.trousse.record.fhir;
 import static org.trousse.record.fhir.JsonBytes.quoted;
 
 /// What this server says of itself.
-final class Capability {
+public final class Capability {
   /// When the statement last changed.
   private static final String DATE = "2026-11-22";
 
@@ -11,8 +11,9 @@ final class Capability {
 
   /// R4 CapabilityStatement.
   ///
-  /// @param base the FHIR base address
-  static String statement(String base) {
+  /// @param publicUrl the server's address, without a slash at its end
+  /// @param countMax readings on a page
+  public static String statement(String publicUrl, int countMax) {
     return """
     {"resourceType":"CapabilityStatement","status":"active","date":%s,"kind":"instance",
     "software":{"name":"Trousse"},
@@ -20,15 +21,23 @@ final class Capability {
     "url":%s},
     "fhirVersion":"4.0.1","format":["application/fhir+json","json"],
     "rest":[{"mode":"server",
-    "security":{"cors":false,
-        "description":"A bearer token (RFC 6750) that opens one patient's record"},
+    "security":{"cors":true,
+    "extension":[{"url":"http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris",
+    "extension":[{"url":"token","valueUri":%s},{"url":"authorize","valueUri":%s},
+    {"url":"register","valueUri":%s},{"url":"manage","valueUri":%s}]}],
+    "service":[{"coding":[{
+    "system":"http://terminology.hl7.org/CodeSystem/restful-security-service",
+    "code":"SMART-on-FHIR"}]}],
+        "description":"A token (RFC 6750, RFC 9449) that opens one patient's record, as far as the\s
+        patient allowed; ids differ for each app"},
+    "interaction":[{"code":"batch"},{"code":"transaction"}],
     "resource":[{"type":"Observation",
     "supportedProfile":["http://hl7.org/fhir/StructureDefinition/vitalsigns",
     "http://hl7.org/fhir/StructureDefinition/bp",
     "http://hl7.org/fhir/StructureDefinition/bodyweight",
     "http://hl7.org/fhir/StructureDefinition/bodytemp"],
-    "interaction":[{"code":"read"},{"code":"search-type"}],
-    "versioning":"no-version","conditionalRead":"not-match",
+    "interaction":[{"code":"read"},{"code":"search-type"},{"code":"create"}],
+    "versioning":"no-version","conditionalCreate":true,"conditionalRead":"not-match",
     "searchParam":[
     {"name":"patient","definition":"http://hl7.org/fhir/SearchParameter/clinical-patient",
     "type":"reference","documentation":"The token's own patient; also without it"},
@@ -42,13 +51,24 @@ final class Capability {
     "type":"date","documentation":"eq ge gt le lt sa eb; without an offset in UTC.\s
         Sorts by date or -date (default); _count up to %d"}
     ]},
-    {"type":"Device",
-    "documentation":"A device that a reading in the token's own record names",
-    "interaction":[{"code":"read"}],
-    "versioning":"no-version","conditionalRead":"not-match"}
-    ]}]}\
+    {"type":"Patient","interaction":[{"code":"read"},{"code":"search-type"}],
+    "searchParam":[{"name":"_id","definition":"http://hl7.org/fhir/SearchParameter/Resource-id",
+    "type":"token"}]},
+    {"type":"AuditEvent","interaction":[{"code":"search-type"}],
+    "searchParam":[
+    {"name":"patient","definition":"http://hl7.org/fhir/SearchParameter/AuditEvent-patient",
+    "type":"reference"},
+    {"name":"date","definition":"http://hl7.org/fhir/SearchParameter/AuditEvent-date",
+    "type":"date"}]}]}]}\
     """
-        .formatted(quoted(DATE), quoted(base), SearchQuestion.COUNT_MAX)
+        .formatted(
+            quoted(DATE),
+            quoted(publicUrl + "/fhir"),
+            quoted(publicUrl + "/oauth/token"),
+            quoted(publicUrl + "/oauth/authorize"),
+            quoted(publicUrl + "/oauth/register"),
+            quoted(publicUrl + "/applications"),
+            countMax)
         .replace("\n", "");
   }
 }

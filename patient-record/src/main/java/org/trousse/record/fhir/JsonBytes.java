@@ -10,25 +10,25 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// JSON text as it grows: ready-made pieces are copied, only what differs is written out.
-final class JsonBytes {
+public final class JsonBytes {
   private byte[] bytes;
   private int length;
 
-  JsonBytes(int capacity) {
+  public JsonBytes(int capacity) {
     bytes = new byte[capacity];
   }
 
   /// The bytes of a ready-made piece of JSON.
-  static byte[] piece(String json) {
+  public static byte[] piece(String json) {
     return json.getBytes(StandardCharsets.UTF_8);
   }
 
   /// `text` in quotes, escaped as Jackson does.
-  static String quoted(String text) {
+  public static String quoted(String text) {
     return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
-  JsonBytes piece(byte[] piece) {
+  public JsonBytes piece(byte[] piece) {
     room(piece.length);
     System.arraycopy(piece, 0, bytes, length, piece.length);
     length += piece.length;
@@ -36,7 +36,7 @@ final class JsonBytes {
   }
 
   /// Characters that JSON needs no escape for, all ASCII.
-  JsonBytes ascii(String text) {
+  public JsonBytes ascii(String text) {
     int count = text.length();
     room(count);
     for (int i = 0; i < count; i++) {
@@ -46,19 +46,19 @@ final class JsonBytes {
     return this;
   }
 
-  JsonBytes character(char ascii) {
+  public JsonBytes character(char ascii) {
     room(1);
     bytes[length++] = (byte) ascii;
     return this;
   }
 
   /// All of the number's digits: 70.0 stays 70.0. A legal JSON number even with an exponent.
-  JsonBytes number(BigDecimal number) {
+  public JsonBytes number(BigDecimal number) {
     return ascii(number.toString());
   }
 
   /// R4 dateTime to the second, with the patient's offset where it is known.
-  JsonBytes dateTime(Instant instant, @Nullable Integer zoneMinutes) {
+  public JsonBytes dateTime(Instant instant, @Nullable Integer zoneMinutes) {
     int offset = zoneMinutes == null ? 0 : zoneMinutes * 60;
     localTime(LocalDateTime.ofEpochSecond(instant.getEpochSecond() + offset, 0, ZoneOffset.UTC));
     if (zoneMinutes == null) {
@@ -71,7 +71,7 @@ final class JsonBytes {
   }
 
   /// R4 instant to the millisecond.
-  JsonBytes instant(Instant instant) {
+  public JsonBytes instant(Instant instant) {
     localTime(LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC));
     character('.');
     return digits(instant.getNano() / 1_000_000, 3).character('Z');
@@ -97,17 +97,17 @@ final class JsonBytes {
     return this;
   }
 
-  int length() {
+  public int length() {
     return length;
   }
 
   /// Takes the last characters back.
-  void retract(int count) {
+  public void retract(int count) {
     length -= count;
   }
 
   /// What was written since the last call, which it forgets.
-  byte[] take() {
+  public byte[] take() {
     byte[] taken = Arrays.copyOf(bytes, length);
     length = 0;
     return taken;

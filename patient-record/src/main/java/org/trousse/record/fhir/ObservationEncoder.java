@@ -6,7 +6,6 @@ import static org.trousse.record.fhir.JsonBytes.quoted;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,44 +71,43 @@ public final class ObservationEncoder {
     }
   }
 
-  private final ReadingIds ids;
+  private final FhirIds ids;
 
   // the last patient and device: a page has one patient and few devices
   private @Nullable PatientId patient;
   private byte[] subject = {};
   private @Nullable Source source;
   private @Nullable Measure sourceMeasure;
+  private byte[] meta = {};
   private byte[] method = {};
   private byte[] device = {};
 
-  /// @param secret the key of reading ids, at least 16 bytes; who has it can read whose reading an
-  ///   id names
-  public ObservationEncoder(byte[] secret) {
-    this.ids = new ReadingIds(secret);
+  public ObservationEncoder(FhirIds ids) {
+    this.ids = ids;
+  }
+
+  /// The ids that it writes.
+  public FhirIds ids() {
+    return ids;
   }
 
   /// The Observation as UTF-8 JSON.
   public byte[] encode(StoredReading stored) {
     JsonBytes json = new JsonBytes(CAPACITY);
-    write(stored, ids.id(stored.key()), json);
+    write(stored, ids.readings().id(stored.key()), json);
     return json.take();
   }
 
   /// The logical id of a reading.
   public String id(ReadingKey key) {
-    return new String(ids.id(key), StandardCharsets.US_ASCII);
-  }
-
-  /// The key that a logical id names; empty for an id that is not ours.
-  public Optional<ReadingKey> key(String id) {
-    return ids.key(id);
+    return new String(ids.readings().id(key), StandardCharsets.US_ASCII);
   }
 
   /// A match of a search.
   ///
   /// @param base the address of Observations, in quotes but for the closing one
-  void writeEntry(StoredReading stored, byte[] base, JsonBytes json) {
-    byte[] id = ids.id(stored.key());
+  public void writeEntry(StoredReading stored, byte[] base, JsonBytes json) {
+    byte[] id = ids.readings().id(stored.key());
     json.piece(ENTRY).piece(base).piece(id).piece(RESOURCE);
     write(stored, id, json);
     json.piece(MATCH);
@@ -117,7 +115,8 @@ public final class ObservationEncoder {
 
   private void write(StoredReading stored, byte[] id, JsonBytes json) {
     Reading reading = stored.reading();
-    json.piece(START).piece(id).piece(ObservationPieces.meta(reading.measure()));
+    source(stored.source(), reading.measure());
+    json.piece(START).piece(id).piece(meta);
     extensions(reading, json);
     json.piece(ObservationPieces.status(stored.status()))
         .piece(ObservationPieces.code(reading.measure(), reading.specimen()))
@@ -245,7 +244,7 @@ public final class ObservationEncoder {
   private byte[] subject(PatientId of) {
     if (!of.equals(patient)) {
       patient = of;
-      subject = piece(",\"subject\":{\"reference\":" + quoted("Patient/" + of.text()) + "}");
+      subject = piece(",\"subject\":{\"reference\":" + quoted("Patient/" + ids.patient(of)) + "}");
     }
     return subject;
   }
@@ -254,6 +253,7 @@ public final class ObservationEncoder {
     if (!of.equals(source) || measure != sourceMeasure) {
       source = of;
       sourceMeasure = measure;
+      meta = ObservationPieces.meta(measure, of.app());
       method =
           FhirCodes.method(measure, of.specialisation())
               .map(how -> piece(",\"method\":" + ObservationPieces.concept(List.of(how), null)))
@@ -261,7 +261,7 @@ public final class ObservationEncoder {
       device =
           piece(
               ",\"device\":{\"reference\":"
-                  + quoted("Device/" + of.text())
+                  + quoted("Device/" + ids.device(of.key()))
                   + (of.label().isEmpty() ? "" : ",\"display\":" + quoted(of.label()))
                   + "}");
     }

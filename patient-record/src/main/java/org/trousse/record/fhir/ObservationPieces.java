@@ -39,11 +39,6 @@ final class ObservationPieces {
               null)
           + "],\"code\":";
 
-  private static final Map<Measure, byte[]> META =
-      each(
-          Measure.class,
-          measure -> "\",\"meta\":{\"profile\":[" + quoted(FhirCodes.profile(measure)) + "]}");
-
   private static final Map<Status, byte[]> STATUS =
       each(Status.class, status -> ",\"status\":" + quoted(status.word()) + ',' + CATEGORY);
 
@@ -99,8 +94,16 @@ final class ObservationPieces {
 
   private ObservationPieces() {}
 
-  static byte[] meta(Measure measure) {
-    return of(META, measure);
+  /// From the end of the id on.
+  ///
+  /// @param app whose device it came from: `meta.source`; null says nothing of it
+  static byte[] meta(Measure measure, @Nullable String app) {
+    return piece(
+        "\",\"meta\":{"
+            + (app == null ? "" : "\"source\":" + quoted(FhirCodes.source(app)) + ",")
+            + "\"profile\":["
+            + quoted(FhirCodes.profile(measure))
+            + "]}");
   }
 
   static byte[] status(Status status) {

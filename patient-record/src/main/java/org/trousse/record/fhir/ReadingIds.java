@@ -24,7 +24,7 @@ import org.trousse.sdk.measure.Measure;
 /// are 64 characters of base64url; FHIR allows `.` and not `_`.
 ///
 /// Holds ciphers: for one thread.
-final class ReadingIds {
+public final class ReadingIds {
   /// R4 `id`.
   static final int LENGTH = 64;
 
@@ -57,12 +57,13 @@ final class ReadingIds {
     }
   }
 
-  byte[] id(ReadingKey key) {
+  public byte[] id(ReadingKey key) {
     return id(key.patient(), key.measure(), key.reportedAt(), key.device(), key.nativeId());
   }
 
   /// The id's 64 ASCII characters.
-  byte[] id(PatientId patient, Measure measure, Instant reportedAt, long device, long nativeId) {
+  public byte[] id(
+      PatientId patient, Measure measure, Instant reportedAt, long device, long nativeId) {
     ByteBuffer.wrap(plain)
         .putLong(patient.value())
         .put((byte) measure.code())
@@ -77,7 +78,7 @@ final class ReadingIds {
   }
 
   /// The key of an id that this class made; empty for every other text.
-  Optional<ReadingKey> key(String id) {
+  public Optional<ReadingKey> key(String id) {
     byte[] text = JsonBytes.piece(id);
     if (text.length != LENGTH || id.indexOf('_') >= 0) {
       return Optional.empty();
@@ -135,12 +136,12 @@ final class ReadingIds {
     }
   }
 
-  static long micros(Instant instant) {
+  public static long micros(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
-  static Instant instant(long micros) {
+  public static Instant instant(long micros) {
     return Instant.ofEpochSecond(
         Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
   }

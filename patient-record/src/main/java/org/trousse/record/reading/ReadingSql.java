@@ -32,14 +32,26 @@ final class ReadingSql {
           """;
 
   static final String DEVICES =
-      "select key, tenant, name, label, specialisation from record.device where key = any($1)";
+      "select key, tenant, name, label, specialisation, app from record.device where key = any($1)";
+
+  /// At most two: is it one, or more than one?
+  static final String BY_NATIVE_ID =
+      "select "
+          + COLUMNS
+          + """
+
+          from record.reading
+          where patient = $1 and measure = $2 and device = $3 and native_id = $4
+          order by reported_at limit 2\
+          """;
 
   /// A row when the patient has a reading of device $2; its columns are null when the record was
   /// never told what that device is.
   static final String DEVICE_OF_PATIENT =
       """
       select known.label, known.specialisation
-      from (select device from record.reading where patient = $1 and device = $2 limit 1) seen
+      from (select device from record.reading
+        where patient = $1 and measure = any ($3) and device = $2 limit 1) seen
       left join record.device known on known.key = seen.device\
       """;
 

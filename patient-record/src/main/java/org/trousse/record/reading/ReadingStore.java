@@ -97,10 +97,20 @@ public final class ReadingStore {
         .map(found -> found.stream().findFirst());
   }
 
+  /// The readings of this measure that `device` numbered `nativeId`, two at most.
+  public Future<List<StoredReading>> byNativeId(
+      PatientId patient, Measure measure, long device, long nativeId) {
+    Tuple columns = Tuple.of(patient.value(), (short) measure.code(), device, nativeId);
+    return readings(patient, ReadingSql.BY_NATIVE_ID, columns);
+  }
+
   /// The device with this number, if the patient's record has a reading of it; empty for every
   /// other device, known or not.
-  public Future<Optional<Source>> device(PatientId patient, long key) {
-    Tuple asked = Tuple.of(patient.value(), key);
+  ///
+  /// @param measures the readings that count
+  public Future<Optional<Source>> device(PatientId patient, long key, Set<Measure> measures) {
+    Short[] codes = measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
+    Tuple asked = Tuple.of(patient.value(), key, codes);
     return readers
         .withConnection(
             connection -> rowsOf(connection, patient, ReadingSql.DEVICE_OF_PATIENT, asked))
@@ -179,7 +189,8 @@ public final class ReadingStore {
       devices.put(key, Device.unknown(key));
     }
     for (Row row : rows) {
-      Source source = new Source(row.getLong(0), row.getString(3), row.getInteger(4));
+      Source source =
+          new Source(row.getLong(0), row.getString(3), row.getInteger(4), row.getString(5));
       devices.put(
           row.getLong(0), new Device(new DeviceId(row.getString(1), row.getString(2)), source));
     }

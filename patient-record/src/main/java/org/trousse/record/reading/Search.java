@@ -2,6 +2,7 @@ package org.trousse.record.reading;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.PatientId;
@@ -41,6 +42,16 @@ public record Search(
     } else if (after != null) {
       from = after.effectiveAt().isAfter(from) ? after.effectiveAt() : from;
     }
+  }
+
+  /// The same question, no further than this.
+  ///
+  /// @param earliest readings measured before are left out; null: none
+  public Search within(Set<Measure> only, @Nullable Instant earliest) {
+    Set<Measure> both = new HashSet<>(measures);
+    both.retainAll(only);
+    Instant start = earliest == null || earliest.isBefore(from) ? from : earliest;
+    return new Search(patient, both, bloodKinds, start, to, newestFirst, limit, after);
   }
 
   boolean isEmpty() {

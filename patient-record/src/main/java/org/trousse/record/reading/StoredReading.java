@@ -1,5 +1,6 @@
 package org.trousse.record.reading;
 
+import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.reading.Reading;
 
 /// A reading out of the record. Its payload's bytes stay in the database: `reading.payload()` is
@@ -58,7 +59,12 @@ public record StoredReading(Reading reading, Status status, Source source) {
   /// @param key [org.trousse.sdk.DeviceId#key]
   /// @param label what people call the device; empty when the record was never told
   /// @param specialisation MDC (ISO/IEEE 11073-10101), e.g. 528401 glucose meter; 0 when unknown
-  public record Source(long key, String label, int specialisation) {
+  /// @param app client id of the app by which it came; null when none is known
+  public record Source(long key, String label, int specialisation, @Nullable String app) {
+    public Source(long key, String label, int specialisation) {
+      this(key, label, specialisation, null);
+    }
+
     /// The device's id in FHIR and in addresses: 16 hexadecimal digits.
     public String text() {
       String digits = Long.toHexString(key);

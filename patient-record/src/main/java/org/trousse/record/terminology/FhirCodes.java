@@ -37,6 +37,11 @@ public final class FhirCodes {
   /// One code of one system.
   public record Coding(String system, String code, @Nullable String display) {}
 
+  /// `meta.source` of what came by an app.
+  public static String source(String clientId) {
+    return "urn:trousse:app:" + clientId;
+  }
+
   /// The R4 vital-signs profile that a measure's Observations follow.
   public static String profile(Measure measure) {
     return HL7

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,11 @@ final class RecordModuleIT {
         await(
             RecordModule.open(
                 ground.vertx, SETTINGS, new Pools(ground.ingest, ground.reader), NEEDS));
+  }
+
+  @AfterEach
+  void close() {
+    await(module.close());
   }
 
   @Test

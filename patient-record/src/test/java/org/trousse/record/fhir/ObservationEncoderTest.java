@@ -35,7 +35,7 @@ final class ObservationEncoderTest {
   private static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
-  private final ObservationEncoder encoder = new ObservationEncoder(SECRET);
+  private final ObservationEncoder encoder = new ObservationEncoder(FhirIds.own(SECRET));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

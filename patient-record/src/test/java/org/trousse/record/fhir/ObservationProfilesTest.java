@@ -36,7 +36,7 @@ import org.trousse.sdk.reading.Reading.Original;
 final class ObservationProfilesTest {
   private static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
 
-  private final ObservationEncoder encoder = new ObservationEncoder(SECRET);
+  private final ObservationEncoder encoder = new ObservationEncoder(FhirIds.own(SECRET));
 
   static Stream<Arguments> readings() {
     Stream<Flag> absences =

@@ -11,13 +11,13 @@ import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
 
 /// HAPI's validator with R4's own profiles. It is slow to start and large: one for all tests.
-final class R4Validator {
+public final class R4Validator {
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
   private R4Validator() {}
 
   /// What makes the resource invalid; empty for a valid one.
-  static List<String> errors(String json) {
+  public static List<String> errors(String json) {
     return One.VALIDATOR.validateWithResult(json).getMessages().stream()
         .filter(message -> message.getSeverity().compareTo(ResultSeverityEnum.ERROR) >= 0)
         .map(message -> message.getLocationString() + ": " + message.getMessage())

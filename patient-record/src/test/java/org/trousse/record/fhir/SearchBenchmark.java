@@ -48,7 +48,7 @@ public final class SearchBenchmark {
   private static final DeviceId SENSOR = new DeviceId("demo", "sensor-1");
   private static final FhirContext R4 = FhirContext.forR4Cached();
 
-  private final ObservationEncoder encoder = new ObservationEncoder(SECRET);
+  private final ObservationEncoder encoder = new ObservationEncoder(FhirIds.own(SECRET));
   private final ReadingStore store;
 
   private SearchBenchmark(ReadingStore store) {

@@ -16,7 +16,9 @@ public enum Codec {
   BATCH(9, "batch"),
   JSON1(10, "json1"),
   SENML(11, "senml"),
-  OMH(12, "omh");
+  OMH(12, "omh"),
+  /// an Observation that an app wrote; no topic's level
+  FHIR(13, "fhir");
 
   private final int code;
   private final String word;

@@ -1,4 +1,4 @@
-package org.trousse.record.fhir;
+package org.trousse.record.search;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.record.reading.ReadingStore;
 
 /// From `from` on, before `to`: what FHIR's `date` parameters leave of all time.
-record DateRange(Instant from, Instant to) {
-  static final DateRange ALL = new DateRange(ReadingStore.EARLIEST, ReadingStore.LATEST);
+public record DateRange(Instant from, Instant to) {
+  public static final DateRange ALL = new DateRange(ReadingStore.EARLIEST, ReadingStore.LATEST);
 
   private static final Pattern PARAMETER =
       Pattern.compile(
@@ -23,7 +23,7 @@ record DateRange(Instant from, Instant to) {
 
   /// R4 search, 3.1.1.4.6. A value stands for the whole year, month, day, minute or second that it
   /// names; without an offset it is taken in UTC. Empty when `parameter` is no such value.
-  static Optional<DateRange> parse(String parameter) {
+  public static Optional<DateRange> parse(String parameter) {
     Matcher found = PARAMETER.matcher(parameter);
     if (!found.matches()) {
       return Optional.empty();
@@ -35,7 +35,7 @@ record DateRange(Instant from, Instant to) {
     }
   }
 
-  DateRange and(DateRange other) {
+  public DateRange and(DateRange other) {
     return new DateRange(
         from.isAfter(other.from) ? from : other.from, to.isBefore(other.to) ? to : other.to);
   }

@@ -1,5 +1,6 @@
-package org.trousse.record.fhir;
+package org.trousse.record.search;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -14,9 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.terminology.FhirCodes;
+import org.trousse.record.fhir.FhirIds;
+import org.trousse.record.fhir.ReadingIds;
+import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.Position;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.Search;
+import org.trousse.record.reading.StoredReading;
 import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
@@ -26,10 +32,12 @@ import org.trousse.sdk.measure.Specimen;
 ///
 /// @param search with room for one reading more than a page holds: is there a next page?
 /// @param count readings on a page
+/// @param named for each code that was named, the kinds of reading that have it
 /// @param understood the parameters that were followed, for the self link; without the cursor
-record SearchQuestion(Search search, int count, List<Entry<String, String>> understood) {
-  static final int COUNT_DEFAULT = 100;
-  static final int COUNT_MAX = Search.LIMIT_MAX - 1;
+public record SearchQuestion(
+    Search search, int count, List<Set<Measure>> named, List<Entry<String, String>> understood) {
+  public static final int COUNT_DEFAULT = 100;
+  public static final int COUNT_MAX = Search.LIMIT_MAX - 1;
 
   /// Where the next page starts; ours, opaque to clients.
   static final String CURSOR = "_after";
@@ -38,13 +46,13 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
       "http://terminology.hl7.org/CodeSystem/observation-category";
 
   /// What came of reading the parameters.
-  sealed interface Reading {}
+  public sealed interface Reading {}
 
   /// A question that can be put.
-  record Asked(SearchQuestion question) implements Reading {}
+  public record Asked(SearchQuestion question) implements Reading {}
 
   /// A question that cannot.
-  record Wrong(Refusal refusal) implements Reading {}
+  public record Wrong(Refusal refusal) implements Reading {}
 
   /// Every kind of reading, as `code` tells them apart.
   private record Kind(Measure measure, @Nullable Specimen specimen) {
@@ -79,15 +87,16 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
   private static final class Reader {
     private final PatientId whose;
     private final boolean strict;
-    private final ReadingIds ids;
+    private final FhirIds ids;
     private final List<Entry<String, String>> understood = new ArrayList<>();
     private Set<Kind> kinds = Set.copyOf(Kind.ALL);
     private DateRange dates = DateRange.ALL;
+    private final List<Set<Measure>> named = new ArrayList<>();
     private boolean newestFirst = true;
     private int count = COUNT_DEFAULT;
     private @Nullable Position after;
 
-    Reader(PatientId whose, boolean strict, ReadingIds ids) {
+    Reader(PatientId whose, boolean strict, FhirIds ids) {
       this.whose = whose;
       this.strict = strict;
       this.ids = ids;
@@ -117,18 +126,30 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
 
     private Optional<Refusal> patient(String value) {
       String id = value.startsWith("Patient/") ? value.substring("Patient/".length()) : value;
-      return PatientId.parse(id).equals(Optional.of(whose))
+      return ids.patient(id).equals(Optional.of(whose))
           ? Optional.empty()
           : Optional.of(Refusal.NOT_YOURS);
     }
 
     private Optional<Refusal> codes(String value) {
       List<String> tokens = List.of(value.split(",", -1));
+      tokens.forEach(this::name);
       kinds =
           kinds.stream()
               .filter(kind -> tokens.stream().anyMatch(kind::has))
               .collect(Collectors.toSet());
       return Optional.empty();
+    }
+
+    /// A code that nothing here has finds nothing, and names nothing.
+    private void name(String token) {
+      Set<Measure> measures = EnumSet.noneOf(Measure.class);
+      Kind.ALL.stream()
+          .filter(kind -> kind.has(token))
+          .forEach(kind -> measures.add(kind.measure()));
+      if (!token.endsWith("|") && !measures.isEmpty()) {
+        named.add(measures);
+      }
     }
 
     private Optional<Refusal> category(String value) {
@@ -177,7 +198,7 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
 
     private Optional<Refusal> cursor(String value) {
       Optional<Position> position =
-          position(value, ids).filter(at -> at.key().patient().equals(whose));
+          position(value, ids.readings()).filter(at -> at.key().patient().equals(whose));
       after = position.orElse(null);
       return position.isPresent()
           ? Optional.empty()
@@ -215,7 +236,28 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
               newestFirst,
               count + 1,
               after);
-      return new SearchQuestion(search, count, List.copyOf(understood));
+      return new SearchQuestion(search, count, List.copyOf(named), List.copyOf(understood));
+    }
+  }
+
+  /// The parameters of an address's question, from its `?` on.
+  public static List<Entry<String, String>> parameters(String query) {
+    List<Entry<String, String>> parameters = new ArrayList<>();
+    for (String one : query.replaceFirst("^\\?", "").split("&", -1)) {
+      int equals = one.indexOf('=');
+      if (equals > 0) {
+        parameters.add(
+            Map.entry(decoded(one.substring(0, equals)), decoded(one.substring(equals + 1))));
+      }
+    }
+    return parameters;
+  }
+
+  private static String decoded(String escaped) {
+    try {
+      return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return escaped;
     }
   }
 
@@ -223,8 +265,8 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
   ///
   /// @param whose whose record may be searched; without `patient` it is this one
   /// @param strict whether an unknown parameter is an error
-  static Reading read(
-      Iterable<Entry<String, String>> parameters, PatientId whose, boolean strict, ReadingIds ids) {
+  public static Reading read(
+      Iterable<Entry<String, String>> parameters, PatientId whose, boolean strict, FhirIds ids) {
     Reader reader = new Reader(whose, strict, ids);
     for (Entry<String, String> parameter : parameters) {
       Optional<Refusal> refusal = reader.read(parameter.getKey(), parameter.getValue());
@@ -235,10 +277,15 @@ record SearchQuestion(Search search, int count, List<Entry<String, String>> unde
     return new Asked(reader.question());
   }
 
+  /// What goes on the page of what was found.
+  public List<StoredReading> page(List<StoredReading> found) {
+    return found.size() > count ? found.subList(0, count) : found;
+  }
+
   /// The parameters of a page's address.
   ///
   /// @param last the last reading of the page before; null for this page's own address
-  String query(@Nullable Position last, ReadingIds ids) {
+  public String query(@Nullable Position last, ReadingIds ids) {
     List<Entry<String, String>> all = new ArrayList<>(understood);
     if (last != null) {
       all.add(Map.entry(CURSOR, cursor(last, ids)));

@@ -1,4 +1,4 @@
-package org.trousse.record.fhir;
+package org.trousse.record.rest;
 
 import java.math.BigDecimal;
 import java.time.Duration;

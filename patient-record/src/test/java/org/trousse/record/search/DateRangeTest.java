@@ -1,4 +1,4 @@
-package org.trousse.record.fhir;
+package org.trousse.record.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,91 @@
+package org.trousse.record.create;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.jspecify.annotations.Nullable;
+import org.trousse.record.terminology.FhirCodes;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Specimen;
+import org.trousse.sdk.reading.Meal;
+
+/// Led back from codes: the other direction of [FhirCodes].
+final class CodedParts {
+  /// What an Observation's code names.
+  record Kind(Measure measure, @Nullable Specimen specimen) {
+    private boolean has(Coding coding) {
+      return CodedParts.has(FhirCodes.code(measure, specimen), coding);
+    }
+  }
+
+  private static final List<Kind> KINDS = kinds();
+
+  private CodedParts() {}
+
+  /// From the least to the most that can be said.
+  private static List<Kind> kinds() {
+    List<Kind> kinds = new ArrayList<>();
+    for (Measure measure : Measure.values()) {
+      kinds.add(new Kind(measure, null));
+    }
+    List<Specimen> unsaid =
+        List.of(Specimen.UNDETERMINED_PLASMA, Specimen.UNDETERMINED_WHOLE_BLOOD);
+    unsaid.forEach(specimen -> kinds.add(new Kind(Measure.BLOOD_GLUCOSE, specimen)));
+    Set<Specimen> noBlood = Set.of(Specimen.INTERSTITIAL_FLUID, Specimen.CONTROL_SOLUTION);
+    for (Specimen specimen : Specimen.values()) {
+      if (!unsaid.contains(specimen) && !noBlood.contains(specimen)) {
+        kinds.add(new Kind(Measure.BLOOD_GLUCOSE, specimen));
+      }
+    }
+    return List.copyOf(kinds);
+  }
+
+  /// The one kind that all codings name; empty when one is of another kind, or of none.
+  static Optional<Kind> kind(CodeableConcept code) {
+    List<Coding> codings = code.getCoding();
+    return codings.stream().noneMatch(coding -> FhirCodes.LOINC.equals(coding.getSystem()))
+        ? Optional.empty()
+        : KINDS.stream().filter(kind -> codings.stream().allMatch(kind::has)).findFirst();
+  }
+
+  /// Whether every coding of the concept is one of these, and there is one.
+  static boolean names(List<FhirCodes.Coding> ours, CodeableConcept concept) {
+    return concept.hasCoding()
+        && concept.getCoding().stream().allMatch(coding -> has(ours, coding));
+  }
+
+  static Optional<BodySite> site(CodeableConcept concept) {
+    return first(BodySite.values(), FhirCodes::site, concept);
+  }
+
+  static Optional<Meal> meal(CodeableConcept concept) {
+    // bedtime has casual's code, and a text of its own
+    return Meal.BEDTIME.word().equals(concept.getText())
+        ? Optional.of(Meal.BEDTIME)
+        : first(Meal.values(), meal -> Optional.of(FhirCodes.moment(meal)), concept);
+  }
+
+  private static <E> Optional<E> first(
+      E[] words, Function<E, Optional<FhirCodes.Coding>> coded, CodeableConcept concept) {
+    for (E word : words) {
+      Optional<FhirCodes.Coding> coding = coded.apply(word);
+      if (coding.isPresent() && names(List.of(coding.get()), concept)) {
+        return Optional.of(word);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean has(List<FhirCodes.Coding> ours, Coding coding) {
+    return ours.stream()
+        .anyMatch(one ->
+            one.system().equals(coding.getSystem())
+                && Objects.equals(one.code(), coding.getCode()));
+  }
+}

@@ -1,0 +1,35 @@
+package org.trousse.record.rest;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trousse.record.fhir.FhirIds;
+import org.trousse.record.fhir.ObservationEncoder;
+
+/// The encoder of each app: making one derives its keys, so those used last are kept. For one
+/// thread.
+final class AppEncoders {
+  private static final int KEPT = 256;
+
+  private final byte[] secret;
+  private final ObservationEncoder own;
+  private final Map<String, ObservationEncoder> byApp = new LinkedHashMap<>(16, 0.75f, true);
+
+  AppEncoders(byte[] secret) {
+    this.secret = secret.clone();
+    this.own = new ObservationEncoder(FhirIds.own(secret));
+  }
+
+  /// @param clientId null for the patient's own tokens
+  ObservationEncoder of(@Nullable String clientId) {
+    if (clientId == null) {
+      return own;
+    }
+    ObservationEncoder encoder =
+        byApp.computeIfAbsent(clientId, id -> new ObservationEncoder(FhirIds.of(secret, id)));
+    if (byApp.size() > KEPT) {
+      byApp.remove(byApp.keySet().iterator().next());
+    }
+    return encoder;
+  }
+}

@@ -1,0 +1,83 @@
+package org.trousse.record.rest;
+
+import static org.trousse.record.rest.EdgeRoutes.notAllowed;
+
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import org.trousse.record.audit.LogStore;
+import org.trousse.record.audit.TrailLane;
+import org.trousse.record.create.CreateLane;
+import org.trousse.record.create.HapiCaller;
+import org.trousse.record.door.AllowsOrigin;
+import org.trousse.record.door.Opening;
+import org.trousse.record.door.Presented;
+import org.trousse.record.fhir.Capability;
+import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.search.SearchQuestion;
+
+/// All of `/fhir` that is the record's. One instance for each event loop.
+public final class FhirRoutes {
+  /// Knows what tokens open.
+  @FunctionalInterface
+  public interface Opens {
+    Future<Opening> open(Presented presented);
+  }
+
+  /// Who may come in.
+  public record Doors(Opens opens, AllowsOrigin origins) {}
+
+  /// What it answers from.
+  public record Stores(
+      ReadingStore readings, LogStore log, TrailLane trail, CreateLane creates, HapiCaller hapi) {}
+
+  private final DoorRoutes door;
+  private final ObservationRoutes observations;
+  private final CreateRoutes creates;
+  private final BundleRoutes bundles;
+  private final PatientRoutes patients;
+  private final DeviceRoutes devices;
+  private final TrailRoutes trail;
+  private final String publicUrl;
+
+  /// @param secret the key of FHIR ids, at least 16 bytes
+  /// @param publicUrl the server's address as clients know it, without a slash at its end
+  public FhirRoutes(Doors doors, Stores stores, byte[] secret, String publicUrl, Clock clock) {
+    this.publicUrl = publicUrl;
+    String base = publicUrl + "/fhir";
+    this.door =
+        new DoorRoutes(
+            doors.opens(),
+            doors.origins(),
+            new AppEncoders(secret),
+            stores.trail(),
+            publicUrl,
+            clock);
+    this.observations = new ObservationRoutes(stores.readings(), door, base, clock);
+    this.creates =
+        new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);
+    this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
+    this.patients = new PatientRoutes(stores.readings(), door, base);
+    this.devices = new DeviceRoutes(stores.readings(), door);
+    this.trail = new TrailRoutes(stores.log(), door, publicUrl);
+  }
+
+  public void mount(Router router) {
+    EdgeRoutes.mount(router);
+    door.mount(router);
+    router
+        .get("/fhir/metadata")
+        .handler(context ->
+            EdgeRoutes.send(
+                context, 200, Capability.statement(publicUrl, SearchQuestion.COUNT_MAX)));
+    router.route("/fhir/metadata").handler(context -> notAllowed(context, "GET"));
+    creates.mount(router);
+    observations.mount(router);
+    bundles.mount(router);
+    patients.mount(router);
+    devices.mount(router);
+    trail.mount(router);
+    router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET, POST"));
+    EdgeRoutes.mountLast(router);
+  }
+}

@@ -1,0 +1,158 @@
+package org.trousse.record.rest;
+
+import static org.trousse.record.fhir.JsonBytes.quoted;
+import static org.trousse.record.rest.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.EdgeRoutes.refuse;
+
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.trousse.record.audit.Event;
+import org.trousse.record.audit.LogStore;
+import org.trousse.record.door.Access;
+import org.trousse.record.fhir.AuditEvents;
+import org.trousse.record.fhir.ReadingIds;
+import org.trousse.record.fhir.Refusal;
+import org.trousse.record.search.DateRange;
+import org.trousse.sdk.PatientId;
+
+/// `GET /fhir/AuditEvent`: what happened in the record, for the patient. One instance for each
+/// event loop.
+final class TrailRoutes {
+  private static final int COUNT_DEFAULT = 100;
+  private static final int COUNT_MAX = 500;
+  private static final String CURSOR = "_after";
+
+  /// @param before the last event of the page before; null on the first page
+  private record Question(DateRange dates, int count, Optional<UUID> before) {}
+
+  private final LogStore log;
+  private final DoorRoutes door;
+  private final String publicUrl;
+
+  TrailRoutes(LogStore log, DoorRoutes door, String publicUrl) {
+    this.log = log;
+    this.door = door;
+    this.publicUrl = publicUrl;
+  }
+
+  void mount(Router router) {
+    router.get("/fhir/AuditEvent").handler(door.opened(this::search));
+    router.route("/fhir/AuditEvent").handler(context -> notAllowed(context, "GET"));
+  }
+
+  private void search(RoutingContext context, Guest guest) {
+    if (guest.opened().clientId() != null) {
+      door.deny(context, guest, Access.FORBIDDEN, "search: AuditEvent");
+      return;
+    }
+    String patient = context.queryParams().get("patient");
+    Optional<PatientId> asked =
+        Optional.ofNullable(patient)
+            .flatMap(id -> guest.ids().patient(id.replaceFirst("^Patient/", "")));
+    if (patient != null && !asked.equals(Optional.of(guest.patient()))) {
+      refuse(context, Refusal.NOT_YOURS);
+      return;
+    }
+    question(context)
+        .ifPresentOrElse(
+            question -> answer(context, guest, question),
+            () ->
+                refuse(
+                    context,
+                    Refusal.invalid(
+                        "Paramètres : patient, date (eq, ge, gt, le, lt), _count de 1 à 500.",
+                        "Parameters: patient, date (eq, ge, gt, le, lt), _count from 1 to 500.")));
+  }
+
+  private static Optional<Question> question(RoutingContext context) {
+    DateRange dates = DateRange.ALL;
+    for (String date : context.queryParams().getAll("date")) {
+      Optional<DateRange> one = DateRange.parse(date);
+      if (one.isEmpty()) {
+        return Optional.empty();
+      }
+      dates = dates.and(one.get());
+    }
+    String count = context.queryParams().get("_count");
+    if (count != null && !count.matches("[1-9][0-9]{0,5}")) {
+      return Optional.empty();
+    }
+    int page = count == null ? COUNT_DEFAULT : Math.min(Integer.parseInt(count), COUNT_MAX);
+    String after = context.queryParams().get(CURSOR);
+    return after == null
+        ? Optional.of(new Question(dates, page, Optional.empty()))
+        : after(dates, page, after);
+  }
+
+  private static Optional<Question> after(DateRange dates, int count, String cursor) {
+    try {
+      int tilde = cursor.indexOf('~');
+      Instant at = ReadingIds.instant(Long.parseLong(cursor.substring(0, Math.max(tilde, 0))));
+      UUID id = UUID.fromString(cursor.substring(tilde + 1));
+      DateRange rest = new DateRange(dates.from(), at);
+      boolean sane = DateRange.ALL.from().isBefore(at) && at.isBefore(DateRange.ALL.to());
+      return sane ? Optional.of(new Question(rest, count, Optional.of(id))) : Optional.empty();
+    } catch (IllegalArgumentException madeUp) {
+      return Optional.empty();
+    }
+  }
+
+  private void answer(RoutingContext context, Guest guest, Question question) {
+    log.events(
+            guest.patient(),
+            question.dates().from(),
+            question.dates().to(),
+            question.before().orElse(null),
+            question.count() + 1)
+        .onSuccess(events -> EdgeRoutes.send(context, 200, bundle(guest, question, events)))
+        .onFailure(context::fail);
+  }
+
+  private String bundle(Guest guest, Question question, List<Event> events) {
+    boolean more = events.size() > question.count();
+    List<Event> page = more ? events.subList(0, question.count()) : events;
+    AuditEvents shape = new AuditEvents(guest.ids(), publicUrl);
+    String url = publicUrl + "/fhir/AuditEvent";
+    String entries =
+        page.stream()
+            .map(event ->
+                "{\"fullUrl\":"
+                    + quoted("urn:uuid:" + event.id())
+                    + ",\"resource\":"
+                    + shape.json(event)
+                    + ",\"search\":{\"mode\":\"match\"}}")
+            .collect(Collectors.joining(","));
+    return "{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"link\":[{\"relation\":\"self\","
+        + "\"url\":"
+        + quoted(url + "?_count=" + question.count())
+        + "}"
+        + (more ? ",{\"relation\":\"next\",\"url\":" + quoted(next(url, question, page)) + "}" : "")
+        + "]"
+        + (page.isEmpty() ? "" : ",\"entry\":[" + entries + "]")
+        + "}";
+  }
+
+  private static String next(String url, Question question, List<Event> page) {
+    Event last = page.getLast();
+    String from = "ge" + question.dates().from();
+    return url
+        + "?_count="
+        + question.count()
+        + (question.dates().from().equals(DateRange.ALL.from())
+            ? ""
+            : "&date=" + URLEncoder.encode(from, StandardCharsets.UTF_8))
+        + "&"
+        + CURSOR
+        + "="
+        + ReadingIds.micros(last.at())
+        + "~"
+        + last.id();
+  }
+}
