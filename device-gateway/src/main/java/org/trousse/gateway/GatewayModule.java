@@ -112,7 +112,10 @@ public final class GatewayModule {
   /// Tells the record how to name a device as a source.
   @FunctionalInterface
   public interface KnowsDevice {
-    Future<Void> know(DeviceId device, String label, int specialisation);
+    /// Harmless when it is known already.
+    ///
+    /// @param app whose device it is; null for one of the platform's own
+    Future<Void> know(DeviceId device, String label, int specialisation, @Nullable String app);
   }
 
   /// What a patient lets an app add. Any thread may ask, and be answered on any.
@@ -332,7 +335,7 @@ public final class GatewayModule {
     KeyedHash credential = KeyedHash.of(settings.credentialKey(), device.password());
     return needs
         .knows()
-        .know(device.id(), device.label(), device.specialisation())
+        .know(device.id(), device.label(), device.specialisation(), device.app())
         .compose(known -> devices.register(device, credential));
   }
 

@@ -69,7 +69,7 @@ public final class GatewayFixture implements AutoCloseable {
             () -> reading -> record.get().apply(reading),
             (patients, reading) -> Future.succeededFuture(Optional.empty()),
             (patients, device, nativeId, meal, flags) -> Future.succeededFuture(0),
-            (device, label, specialisation) -> Future.succeededFuture(),
+            (device, label, specialisation, app) -> Future.succeededFuture(),
             rights,
             rights,
             (language, title, path, body) -> body);

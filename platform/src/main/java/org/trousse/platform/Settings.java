@@ -142,6 +142,37 @@ public final class Settings {
       description = "Refused device sign-ins a minute from one address before it has to wait.")
   private int refusedSignInsMax = 30;
 
+  @Option(
+      names = "--sign-in-providers",
+      paramLabel = "FILE",
+      description =
+          "Identity providers through which people sign in, as docs/sign-in.md says. `serve` needs"
+              + " it; the demo has its own list of people.")
+  private @Nullable Path signInProviders;
+
+  @Option(
+      names = "--help-phone",
+      paramLabel = "NUMBER",
+      description = "Whom to call when one cannot sign in; shown on the sign-in page.")
+  private @Nullable String helpPhone;
+
+  @Option(
+      names = "--catalogue-keys",
+      paramLabel = "FILE",
+      description =
+          "Public keys (a JWK Set) of the catalogue that signs software statements. Without it no"
+              + " app can register itself.")
+  private @Nullable Path catalogueKeys;
+
+  @Option(
+      names = "--calls-per-minute-max",
+      defaultValue = "600",
+      paramLabel = "N",
+      description =
+          "Calls a minute of one address to the authorization server's endpoints; of one client,"
+              + " ten times as many.")
+  private int callsPerMinuteMax = 600;
+
   /// The first thing that is wrong with the settings, as a sentence that says what to do.
   public Optional<String> firstFault() {
     Map<Integer, String> taken = new LinkedHashMap<>();
@@ -161,7 +192,8 @@ public final class Settings {
     if (connectionsMax < 1
         || messagesPerSecondMax < 1
         || messagesPerDayMax < 1
-        || refusedSignInsMax < 1) {
+        || refusedSignInsMax < 1
+        || callsPerMinuteMax < 1) {
       return Optional.of("Every ...-max option must be at least 1.");
     }
     return Optional.empty();
@@ -216,6 +248,22 @@ public final class Settings {
 
   public Optional<Path> keyFile() {
     return Optional.ofNullable(keyFile);
+  }
+
+  public Optional<Path> signInProviders() {
+    return Optional.ofNullable(signInProviders);
+  }
+
+  public Optional<String> helpPhone() {
+    return Optional.ofNullable(helpPhone);
+  }
+
+  public Optional<Path> catalogueKeys() {
+    return Optional.ofNullable(catalogueKeys);
+  }
+
+  public int callsPerMinuteMax() {
+    return callsPerMinuteMax;
   }
 
   public String host() {

@@ -87,7 +87,8 @@ public final class RegistrationLane {
 
   private Future<Void> known(Registered registered, NewDevice device) {
     return switch (registered) {
-      case NEW, AGAIN -> knows.know(device.id(), device.label(), device.specialisation());
+      case NEW, AGAIN ->
+          knows.know(device.id(), device.label(), device.specialisation(), device.app());
       case TOO_MANY, TAKEN -> Future.succeededFuture();
     };
   }

@@ -112,7 +112,7 @@ public final class ServerModule {
     ChangeStore changes = new ChangeStore(ways.doors());
     this.feed = new FeedLane(ways.feedVertx(), new ChangeStore(ways.feed()), ways.listening());
     this.grants = new GrantStore(ways.doors(), changes, clock);
-    this.rights = new RightsStore(ways.feed(), feed, clock);
+    this.rights = new RightsStore(ways.doors(), feed, clock);
     this.apps = new AppStore(ways.doors(), changes);
     feed.onChange(apps::heard);
     this.requests = new RequestStore(ways.doors(), hash, clock);

@@ -29,6 +29,8 @@ import org.trousse.platform.database.DataFolder;
 import org.trousse.platform.demo.DemoFile;
 import org.trousse.platform.demo.DemoKeys;
 import org.trousse.platform.demo.DemoSummary;
+import org.trousse.platform.demo.apps.DemoApp;
+import org.trousse.platform.demo.apps.DemoApps;
 import org.trousse.platform.demo.history.DemoHistory;
 import org.trousse.platform.demo.history.DemoHistoryLane;
 import org.trousse.platform.demo.history.DemoHistoryLane.Filled;
@@ -80,8 +82,10 @@ public final class DemoCommand implements Callable<Integer> {
     PlatformModule platform = running.platform();
 
     people.forEach(person -> settle(platform, person, keys));
+    List<DemoApp> apps = DemoApps.all(settings.data());
+    apps.forEach(app -> platform.consent().register(app.app()).await());
     Filled filled = fill(running, people);
-    platform.listen(pickable(people, keys)).await();
+    platform.listen(pickable(people, keys), entries(people)).await();
     running.folder().announce(settings.publicUrl());
     LiveDevices live =
         LiveDevices.start(
@@ -94,8 +98,13 @@ public final class DemoCommand implements Callable<Integer> {
     running.closeFirst(live);
     Path written =
         file.write(
-            new DemoFile.Addresses(settings.publicUrl(), settings.shownHost(), settings.mqttPort()),
+            new DemoFile.Addresses(
+                settings.publicUrl(),
+                settings.publicUrl() + "/en/demo",
+                settings.shownHost(),
+                settings.mqttPort()),
             people,
+            apps,
             keys);
     running.closeFirst(() -> written.toFile().delete());
     say(new DemoSummary(keys).text(facts(filled, written), people));

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemKeyCertOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -14,6 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.trousse.consent.signin.SignInSettings;
+import org.trousse.consent.signin.provider.ProviderFile;
 import org.trousse.platform.Settings;
 import org.trousse.platform.database.DataFolder;
 import org.trousse.platform.database.DatabaseUrl;
@@ -28,7 +32,7 @@ import org.trousse.platform.serve.PlatformModule;
 /// A platform from its data folder up, and down again in the reverse order.
 final class Running implements AutoCloseable {
   /// The schemas, in the order in which they are made.
-  static final List<String> SCHEMAS = List.of("record", "gateway");
+  static final List<String> SCHEMAS = List.of("record", "gateway", "consent");
 
   private static final long STOP_SECONDS = 20;
 
@@ -73,6 +77,7 @@ final class Running implements AutoCloseable {
   /// Migrates and opens the houses; no port listens yet.
   static Running open(Settings settings, boolean demo) {
     settings.firstFault().ifPresent(Running::refuse);
+    SignInSettings signIn = signIn(settings, demo);
     Running running = ground(settings);
     try {
       settings.firstBusyPort().ifPresent(Running::refuse);
@@ -88,6 +93,8 @@ final class Running implements AutoCloseable {
                       running.key,
                       certificate(settings),
                       demo,
+                      signIn,
+                      catalogueKeys(settings),
                       Clock.systemUTC()))
               .await();
       return running;
@@ -95,6 +102,37 @@ final class Running implements AutoCloseable {
       running.close();
       throw failed;
     }
+  }
+
+  /// Refuses a start in which nobody could sign in.
+  private static SignInSettings signIn(Settings settings, boolean demo) {
+    try {
+      SignInSettings signIn =
+          new SignInSettings(
+              settings.publicUrl(),
+              settings.signInProviders().map(ProviderFile::read).orElse(List.of()),
+              demo,
+              settings.helpPhone().orElse(null));
+      signIn.firstFault().ifPresent(Running::refuse);
+      return signIn;
+    } catch (IllegalArgumentException wrong) {
+      throw new Refusal(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private static String catalogueKeys(Settings settings) {
+    return settings
+        .catalogueKeys()
+        .map(file -> {
+          try {
+            return Files.readString(file);
+          } catch (IOException unreadable) {
+            throw new Refusal(
+                "%s cannot be read: name the file of the catalogue's keys.".formatted(file),
+                unreadable);
+          }
+        })
+        .orElse("{\"keys\":[]}");
   }
 
   private static KeyCertOptions certificate(Settings settings) {

@@ -1,6 +1,7 @@
 package org.trousse.platform.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.trousse.platform.Settings;
 import org.trousse.platform.watch.Logs;
@@ -16,7 +17,7 @@ public final class ServeCommand implements Callable<Integer> {
   public Integer call() {
     Logs.toStandardError();
     Running running = Running.open(settings, false);
-    running.platform().listen(List.of()).await();
+    running.platform().listen(List.of(), Map.of()).await();
     running.folder().announce(settings.publicUrl());
     System.out.println("Trousse listens on " + settings.publicUrl() + " (Ctrl-C stops it).");
     running.untilStopped();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.trousse.platform.demo.apps.DemoApp;
 import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPerson;
 import tools.jackson.databind.SerializationFeature;
@@ -31,10 +32,11 @@ public final class DemoFile {
   /// Where the demo listens.
   ///
   /// @param http the root of all pages, without a slash at its end
-  public record Addresses(String http, String mqttHost, int mqttPort) {}
+  /// @param signIn where the form field `person`, a patient's id, opens a session
+  public record Addresses(String http, String signIn, String mqttHost, int mqttPort) {}
 
   /// Replaces the file in one step; only its owner may read it.
-  public Path write(Addresses addresses, List<DemoPerson> people, DemoKeys keys)
+  public Path write(Addresses addresses, List<DemoPerson> people, List<DemoApp> apps, DemoKeys keys)
       throws IOException {
     Files.createDirectories(folder);
     Path unfinished = folder.resolve(NAME + ".new");
@@ -44,7 +46,8 @@ public final class DemoFile {
           unfinished,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    Files.writeString(unfinished, JSON.writeValueAsString(content(addresses, people, keys)) + "\n");
+    Files.writeString(
+        unfinished, JSON.writeValueAsString(content(addresses, people, apps, keys)) + "\n");
     return Files.move(
         unfinished,
         folder.resolve(NAME),
@@ -57,10 +60,14 @@ public final class DemoFile {
     Files.deleteIfExists(folder.resolve(NAME));
   }
 
-  private static ObjectNode content(Addresses addresses, List<DemoPerson> people, DemoKeys keys) {
+  private ObjectNode content(
+      Addresses addresses, List<DemoPerson> people, List<DemoApp> apps, DemoKeys keys) {
     ObjectNode root = JSON.createObjectNode();
     root.put("http", addresses.http());
     root.putObject("mqtt").put("host", addresses.mqttHost()).put("port", addresses.mqttPort());
+    root.put("signin", addresses.signIn());
+    ArrayNode known = root.putArray("apps");
+    apps.forEach(app -> add(known, app));
     ArrayNode patients = root.putArray("patients");
     ArrayNode devices = root.putArray("devices");
     for (DemoPerson person : people) {
@@ -72,6 +79,19 @@ public final class DemoFile {
       person.devices().forEach(device -> add(devices, person, device, keys));
     }
     return root;
+  }
+
+  /// A key is named from the folder of launch, as the data folder is.
+  private void add(ArrayNode known, DemoApp app) {
+    ObjectNode node =
+        known
+            .addObject()
+            .put("client_id", app.app().clientId())
+            .put("profile", app.app().profile().word());
+    app.redirectUri().ifPresent(address -> node.put("redirect_uri", address));
+    if (app.key() != null) {
+      node.put("key", app.key().toAbsolutePath().toString());
+    }
   }
 
   private static void add(ArrayNode devices, DemoPerson person, DemoDevice device, DemoKeys keys) {

@@ -37,6 +37,18 @@ final class PoolsModule {
   }
 
   private Pool of(String role, int size, Vertx loops) {
+    PoolOptions pool =
+        new PoolOptions()
+            .setName(role)
+            .setMaxSize(size)
+            .setMaxWaitQueueSize(WAITING_MAX)
+            .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
+            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+    return PgBuilder.pool().connectingTo(connect(role)).with(pool).using(loops).build();
+  }
+
+  /// How a role reaches the database.
+  PgConnectOptions connect(String role) {
     PgConnectOptions connect =
         new PgConnectOptions()
             .setHost(database.host())
@@ -56,13 +68,6 @@ final class PoolsModule {
       case VERIFY_FULL ->
           connect.setSslOptions(new ClientSSLOptions().setHostnameVerificationAlgorithm("HTTPS"));
     }
-    PoolOptions pool =
-        new PoolOptions()
-            .setName(role)
-            .setMaxSize(size)
-            .setMaxWaitQueueSize(WAITING_MAX)
-            .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
-            .setConnectionTimeoutUnit(TimeUnit.SECONDS);
-    return PgBuilder.pool().connectingTo(connect).with(pool).using(loops).build();
+    return connect;
   }
 }

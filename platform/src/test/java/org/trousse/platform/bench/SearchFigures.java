@@ -16,8 +16,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.trousse.consent.signin.SignInSettings;
 import org.trousse.platform.Settings;
 import org.trousse.platform.secret.SelfSignedCertificate;
 import org.trousse.platform.serve.PlatformModule;
@@ -125,11 +127,13 @@ final class SearchFigures {
                     new PemKeyCertOptions()
                         .setKeyPath(own.key().toString())
                         .setCertPath(own.certificate().toString()),
-                    false,
+                    true,
+                    new SignInSettings(settings.publicUrl(), List.of(), true, null),
+                    "{\"keys\":[]}",
                     Clock.systemUTC()))
             .await();
     node.readers().welcome(TOKEN, PATIENT);
-    node.listen(List.of()).await();
+    node.listen(List.of(), Map.of()).await();
     try {
       return median(port, runs);
     } finally {

@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.TrustManagerFactory;
@@ -113,7 +114,7 @@ final class JourneyIT {
         .bind(DEVICE, new Binding(PATIENT, now.minus(30, ChronoUnit.DAYS), null))
         .await();
     platform.readers().welcome(TOKEN, PATIENT);
-    platform.listen(List.of()).await();
+    platform.listen(List.of(), Map.of()).await();
   }
 
   @AfterAll

@@ -82,7 +82,7 @@ final class Wiring implements AutoCloseable {
             () -> between.apply(record.appender()::append),
             record::firstOwner,
             record::noteMeal,
-            (device, label, specialisation) ->
+            (device, label, specialisation, app) ->
                 record.know(new KnownDevice(device, label, specialisation)),
             (language, title, path, body) -> body);
     GatewayModule.Settings settings =

@@ -1,0 +1,174 @@
+package org.trousse.platform.serve;
+
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trousse.consent.ConsentModule;
+import org.trousse.consent.grant.Verdict;
+import org.trousse.consent.permission.DataKind;
+import org.trousse.consent.permission.Permission;
+import org.trousse.gateway.GatewayModule.KnowsRights;
+import org.trousse.gateway.GatewayModule.OpensTokens;
+import org.trousse.record.door.Opening;
+import org.trousse.record.door.Presented;
+import org.trousse.record.door.Right;
+import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.sdk.PatientId;
+import org.trousse.sdk.measure.Measure;
+
+/// What patients allow their apps, in the words of each house's doors.
+final class AppRightsLane implements Opens, KnowsRights, OpensTokens {
+  private final ConsentModule consent;
+  private final Readers readers;
+
+  AppRightsLane(ConsentModule consent, Readers readers) {
+    this.consent = consent;
+    this.readers = readers;
+  }
+
+  @Override
+  public Future<Opening> open(Presented presented) {
+    return readers
+        .whose(presented.token())
+        .map(patient -> Future.<Opening>succeededFuture(new Opening.Own(patient)))
+        .orElseGet(() ->
+            consent
+                .open(
+                    new org.trousse.consent.door.Presented(
+                        presented.scheme(),
+                        presented.token(),
+                        presented.proof(),
+                        presented.method(),
+                        presented.url()))
+                .map(AppRightsLane::forRecord));
+  }
+
+  private static Opening forRecord(org.trousse.consent.door.Opening opening) {
+    return switch (opening) {
+      case org.trousse.consent.door.Opening.Opened opened -> new AppGuest(opened);
+      case org.trousse.consent.door.Opening.Refused(var error, var description, var dpop) ->
+          new Opening.Refused(error, description, dpop);
+      case org.trousse.consent.door.Opening.Stale stale -> new Opening.Stale();
+    };
+  }
+
+  @Override
+  public Future<org.trousse.gateway.app.Right> mayAdd(
+      String clientId, PatientId patient, Measure measure) {
+    return consent.mayAdd(clientId, patient, measure).map(AppRightsLane::forGateway);
+  }
+
+  @Override
+  public org.trousse.gateway.app.Right glance(String clientId, PatientId patient, Measure measure) {
+    return forGateway(consent.glanceAdd(clientId, patient, measure));
+  }
+
+  @Override
+  public Future<org.trousse.gateway.app.Opening> open(org.trousse.gateway.app.Presented presented) {
+    return consent
+        .open(
+            new org.trousse.consent.door.Presented(
+                presented.scheme(),
+                presented.token(),
+                presented.proof(),
+                presented.method(),
+                presented.url()))
+        .map(opening ->
+            switch (opening) {
+              case org.trousse.consent.door.Opening.Opened opened -> new AppSender(opened);
+              case org.trousse.consent.door.Opening.Refused(var error, var why, var dpop) ->
+                  new org.trousse.gateway.app.Opening.Refused(error, why, dpop);
+              case org.trousse.consent.door.Opening.Stale stale ->
+                  new org.trousse.gateway.app.Opening.Stale();
+            });
+  }
+
+  private static org.trousse.gateway.app.Right forGateway(Verdict verdict) {
+    return switch (verdict) {
+      case ALLOWED -> org.trousse.gateway.app.Right.ALLOWED;
+      case NOT_GRANTED -> org.trousse.gateway.app.Right.NOT_GRANTED;
+      case ENDED -> org.trousse.gateway.app.Right.ENDED;
+      case PAUSED -> org.trousse.gateway.app.Right.PAUSED;
+      case SUSPENDED -> org.trousse.gateway.app.Right.SUSPENDED;
+      case STALE -> org.trousse.gateway.app.Right.STALE;
+    };
+  }
+
+  private static Right forRecord(Verdict verdict) {
+    return switch (verdict) {
+      case ALLOWED -> Right.HELD;
+      case NOT_GRANTED -> Right.NOT_GRANTED;
+      case ENDED, PAUSED, SUSPENDED -> Right.OVER;
+      case STALE -> Right.STALE;
+    };
+  }
+
+  /// An app at the record's door.
+  private record AppGuest(org.trousse.consent.door.Opening.Opened opened)
+      implements Opening.Opened {
+    @Override
+    public PatientId patient() {
+      return opened.patient();
+    }
+
+    @Override
+    public String clientId() {
+      return opened.clientId();
+    }
+
+    @Override
+    public String name() {
+      return opened.appName();
+    }
+
+    @Override
+    public UUID tokenId() {
+      return opened.tokenId();
+    }
+
+    @Override
+    public Right mayRead(Measure measure) {
+      return forRecord(opened.may(Permission.read(DataKind.of(measure))));
+    }
+
+    @Override
+    public Right mayAdd(Measure measure) {
+      return forRecord(opened.may(Permission.add(DataKind.of(measure))));
+    }
+
+    @Override
+    public Right mayReadIdentity() {
+      return forRecord(opened.may(Permission.read(DataKind.IDENTITY)));
+    }
+
+    @Override
+    public boolean isFhirUser() {
+      return opened.hasScope("fhirUser");
+    }
+
+    @Override
+    public @Nullable Instant historyFrom() {
+      return opened.historyFrom();
+    }
+  }
+
+  /// An app at the devices' door.
+  private record AppSender(org.trousse.consent.door.Opening.Opened opened)
+      implements org.trousse.gateway.app.Opening.Opened {
+    @Override
+    public PatientId patient() {
+      return opened.patient();
+    }
+
+    @Override
+    public String clientId() {
+      return opened.clientId();
+    }
+
+    @Override
+    public org.trousse.gateway.app.Right mayAdd(Measure measure) {
+      return forGateway(opened.may(Permission.add(DataKind.of(measure))));
+    }
+  }
+}

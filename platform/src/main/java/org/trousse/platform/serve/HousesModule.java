@@ -1,0 +1,277 @@
+package org.trousse.platform.serve;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.trousse.consent.ConsentModule;
+import org.trousse.consent.ConsentModule.Decision;
+import org.trousse.consent.ConsentModule.Happened;
+import org.trousse.consent.ConsentModule.KnowsPatients;
+import org.trousse.consent.ConsentModule.Person;
+import org.trousse.consent.ConsentModule.ReadsLog;
+import org.trousse.consent.ConsentModule.Used;
+import org.trousse.gateway.GatewayModule;
+import org.trousse.platform.Settings;
+import org.trousse.platform.database.RolePassword;
+import org.trousse.platform.page.Assets;
+import org.trousse.platform.page.PageLayout;
+import org.trousse.platform.serve.PlatformModule.Ground;
+import org.trousse.record.RecordModule;
+import org.trousse.record.append.BatchLimits;
+import org.trousse.record.append.KnownDevice;
+import org.trousse.record.append.NewPatient;
+import org.trousse.record.audit.Event;
+import org.trousse.sdk.PatientId;
+
+/// The houses, opened, and what each needs of the others, plugged: the one page that shows who
+/// knows what of whom.
+final class HousesModule {
+  private static final int INGEST_CONNECTIONS = 16;
+  private static final int READER_CONNECTIONS = 8;
+  private static final int GATEWAY_CONNECTIONS = 8;
+  private static final int CONSENT_CONNECTIONS = 12;
+
+  private final RecordModule record;
+  private final ConsentModule consent;
+  private final GatewayModule gateway;
+  private final Readers readers;
+  private final Vertx feed;
+
+  private HousesModule(
+      RecordModule record,
+      ConsentModule consent,
+      GatewayModule gateway,
+      Readers readers,
+      Vertx feed) {
+    this.record = record;
+    this.consent = consent;
+    this.gateway = gateway;
+    this.readers = readers;
+    this.feed = feed;
+  }
+
+  /// Opens them in the order of their needs; what needs a house that is opened later asks it when
+  /// the first request comes.
+  static Future<HousesModule> open(Ground ground, MeterRegistry meters) {
+    Vertx feed =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setPreferNativeTransport(false)
+                .setUseDaemonThread(true));
+    PoolsModule pools =
+        new PoolsModule(ground.vertx(), ground.database(), new RolePassword(ground.key()));
+    Readers readers = new Readers();
+    AtomicReference<ConsentModule> consent = new AtomicReference<>();
+    return record(ground, pools, readers, consent)
+        .compose(record ->
+            consent(ground, pools, feed, record, readers)
+                .onSuccess(consent::set)
+                .compose(open ->
+                    gateway(ground, pools, feed, meters, record, new AppRightsLane(open, readers))
+                        .map(gateway -> new HousesModule(record, open, gateway, readers, feed))))
+        .onSuccess(houses ->
+            houses.consent.onRights(
+                (clientId, patient) -> houses.gateway.grantChanged(clientId, patient)));
+  }
+
+  private static Future<RecordModule> record(
+      Ground ground, PoolsModule pools, Readers readers, AtomicReference<ConsentModule> consent) {
+    RecordModule.Needs needs =
+        new RecordModule.Needs(
+            cookie -> consent.get().session(cookie).map(who -> who.flatMap(HousesModule::patient)),
+            presented -> new AppRightsLane(consent.get(), readers).open(presented),
+            (clientId, origin) -> consent.get().allowsOrigin(clientId, origin),
+            PageLayout.forPeople(Assets.load(), ground.demo())::frame);
+    return RecordModule.open(
+        ground.vertx(),
+        new RecordModule.Settings(
+            BatchLimits.USUAL,
+            ground.settings().publicUrl(),
+            new SecretKeySpec(ground.key().derive("fhir reading ids"), "AES")),
+        new RecordModule.Pools(
+            pools.of("trousse_record_ingest", INGEST_CONNECTIONS),
+            pools.of("trousse_record_reader", READER_CONNECTIONS)),
+        needs);
+  }
+
+  private static Optional<PatientId> patient(org.trousse.consent.signin.SignedIn who) {
+    return Optional.ofNullable(who.patient());
+  }
+
+  private static Future<ConsentModule> consent(
+      Ground ground, PoolsModule pools, Vertx feed, RecordModule record, Readers readers) {
+    Settings settings = ground.settings();
+    ConsentModule.Settings wanted =
+        new ConsentModule.Settings(
+            settings.publicUrl(),
+            new SecretKeySpec(ground.key().derive("consent secrets"), "HmacSHA256"),
+            new SecretKeySpec(ground.key().derive("signing keys"), "AES"),
+            ground.signIn(),
+            ground.catalogueKeys(),
+            settings.callsPerMinuteMax());
+    ConsentModule.Needs needs =
+        new ConsentModule.Needs(
+            patients(record, ground.demo()),
+            record::patientFor,
+            readers::whose,
+            decision -> record.note(event(decision)),
+            log(record),
+            PageLayout.forPeople(Assets.load(), ground.demo())::frame);
+    ConsentModule.Ways ways =
+        new ConsentModule.Ways(
+            pools.of("trousse_consent", CONSENT_CONNECTIONS),
+            pools.one("trousse_consent", feed),
+            pools.connect("trousse_consent"),
+            feed);
+    return ConsentModule.open(ground.vertx(), wanted, ways, needs, ground.clock());
+  }
+
+  private static KnowsPatients patients(RecordModule record, boolean synthetic) {
+    SecureRandom random = new SecureRandom();
+    return new KnowsPatients() {
+      @Override
+      public Future<Optional<Person>> find(PatientId patient) {
+        return record
+            .patient(patient)
+            .map(found -> found.map(row -> new Person(row.given(), row.family(), row.birthDate())));
+      }
+
+      @Override
+      public Future<PatientId> welcome(Person person) {
+        PatientId fresh = new PatientId(random.nextLong() >>> 1);
+        return record
+            .welcome(
+                new NewPatient(
+                    fresh, person.given(), person.family(), person.birthDate(), synthetic))
+            .map(done -> fresh);
+      }
+    };
+  }
+
+  private static Event event(Decision decision) {
+    return new Event(
+        decision.at(),
+        UUID.randomUUID(),
+        decision.patient(),
+        decision.what(),
+        decision.clientId(),
+        decision.appName(),
+        decision.person(),
+        decision.tokenId(),
+        decision.allowed(),
+        Map.of(),
+        decision.detail());
+  }
+
+  private static ReadsLog log(RecordModule record) {
+    return new ReadsLog() {
+      @Override
+      public Future<List<Happened>> happened(
+          PatientId patient, @Nullable String clientId, Instant from, Instant to, int limit) {
+        return record
+            .happened(patient, clientId, from, to, limit)
+            .map(all ->
+                all.stream()
+                    .map(one ->
+                        new Happened(
+                            one.at(),
+                            one.who(),
+                            one.clientId(),
+                            one.what(),
+                            one.measure(),
+                            one.count(),
+                            one.allowed(),
+                            one.detail()))
+                    .toList());
+      }
+
+      @Override
+      public Future<List<Used>> used(PatientId patient, Instant since) {
+        return record
+            .used(patient, since)
+            .map(all ->
+                all.stream()
+                    .map(one ->
+                        new Used(one.clientId(), one.measure(), one.add(), one.count(), one.last()))
+                    .toList());
+      }
+    };
+  }
+
+  private static Future<GatewayModule> gateway(
+      Ground ground,
+      PoolsModule pools,
+      Vertx feed,
+      MeterRegistry meters,
+      RecordModule record,
+      AppRightsLane rights) {
+    // a reading is allowed again when its batch leaves, by the gateway that let it in
+    AtomicReference<GatewayModule> opened = new AtomicReference<>();
+    GatewayModule.Needs needs =
+        new GatewayModule.Needs(
+            () -> record.appender(reading -> opened.get().stillAllowed(reading))::append,
+            record::firstOwner,
+            record::noteMeal,
+            (device, label, specialisation, app) ->
+                record.know(new KnownDevice(device, label, specialisation, app)),
+            rights,
+            rights,
+            PageLayout.forOperators(Assets.load(), ground.demo())::frame);
+    Settings settings = ground.settings();
+    GatewayModule.MqttSettings mqtt =
+        GatewayModule.MqttSettings.defaults(
+                settings.host(), settings.mqttPort(), settings.mqttTlsPort())
+            .bounded(settings.connectionsMax(), settings.messagesPerSecondMax());
+    GatewayModule.Settings gatewaySettings =
+        new GatewayModule.Settings(
+            mqtt,
+            settings.publicUrl(),
+            new SecretKeySpec(ground.key().derive("device credentials"), "HmacSHA256"),
+            settings.messagesPerDayMax(),
+            settings.refusedSignInsMax());
+    return GatewayModule.open(
+            ground.vertx(),
+            gatewaySettings,
+            new GatewayModule.Ways(
+                pools.of("trousse_gateway", GATEWAY_CONNECTIONS),
+                pools.one("trousse_gateway", feed),
+                feed),
+            needs,
+            meters,
+            ground.clock())
+        .onSuccess(opened::set);
+  }
+
+  RecordModule record() {
+    return record;
+  }
+
+  ConsentModule consent() {
+    return consent;
+  }
+
+  GatewayModule gateway() {
+    return gateway;
+  }
+
+  Readers readers() {
+    return readers;
+  }
+
+  /// Flushes what is under way; the ports must be closed already or close with the event loops.
+  Future<Void> close() {
+    gateway.close();
+    return consent.close().eventually(record::close).eventually(feed::close);
+  }
+}
