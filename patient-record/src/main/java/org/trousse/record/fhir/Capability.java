@@ -41,7 +41,12 @@ final class Capability {
     {"name":"date","definition":"http://hl7.org/fhir/SearchParameter/clinical-date",
     "type":"date","documentation":"eq ge gt le lt sa eb; without an offset in UTC.\s
         Sorts by date or -date (default); _count up to %d"}
-    ]}]}]}\
+    ]},
+    {"type":"Device",
+    "documentation":"A device that a reading in the token's own record names",
+    "interaction":[{"code":"read"}],
+    "versioning":"no-version","conditionalRead":"not-match"}
+    ]}]}\
     """
         .formatted(quoted(DATE), quoted(base), SearchQuestion.COUNT_MAX)
         .replace("\n", "");

@@ -32,7 +32,8 @@ import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.sdk.PatientId;
 
-/// `/fhir`: search, read and metadata of Observations. One instance for each event loop.
+/// `/fhir`: search and read of Observations, read of the Devices that they name, metadata. One
+/// instance for each event loop.
 public final class ObservationRoutes {
   static final String MEDIA_TYPE = "application/fhir+json";
 
@@ -91,10 +92,12 @@ public final class ObservationRoutes {
         .handler(ObservationRoutes::onlyForms)
         .handler(opened(this::search));
     router.get("/fhir/Observation/:id").handler(opened(this::read));
+    router.get("/fhir/Device/:id").handler(opened(this::readDevice));
     router.route("/fhir/metadata").handler(context -> notAllowed(context, "GET"));
     router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET"));
     router.route("/fhir/Observation/_search").handler(context -> notAllowed(context, "POST"));
     router.route("/fhir/Observation/:id").handler(context -> notAllowed(context, "GET"));
+    router.route("/fhir/Device/:id").handler(context -> notAllowed(context, "GET"));
     router.route("/fhir/*").handler(context -> refuse(context, Refusal.NOT_FOUND));
   }
 
@@ -232,12 +235,28 @@ public final class ObservationRoutes {
         .byKey(key.get())
         .onSuccess(found ->
             found.ifPresentOrElse(
-                reading -> show(context, reading), () -> refuse(context, Refusal.NOT_FOUND)))
+                reading -> show(context, encoder.encode(reading)),
+                () -> refuse(context, Refusal.NOT_FOUND)))
         .onFailure(context::fail);
   }
 
-  private void show(RoutingContext context, StoredReading reading) {
-    byte[] json = encoder.encode(reading);
+  /// Somebody else's device is as unknown as one that does not exist.
+  private void readDevice(RoutingContext context, PatientId whose) {
+    Optional<Long> key = Optional.ofNullable(context.pathParam("id")).flatMap(DeviceEncoder::key);
+    if (key.isEmpty()) {
+      refuse(context, Refusal.NOT_FOUND);
+      return;
+    }
+    store
+        .device(whose, key.get())
+        .onSuccess(found ->
+            found.ifPresentOrElse(
+                device -> show(context, DeviceEncoder.encode(device)),
+                () -> refuse(context, Refusal.NOT_FOUND)))
+        .onFailure(context::fail);
+  }
+
+  private static void show(RoutingContext context, byte[] json) {
     String tag = "W/\"" + digest(json) + "\"";
     String known = context.request().getHeader("If-None-Match");
     boolean unchanged = known != null && (known.contains(tag) || known.equals("*"));

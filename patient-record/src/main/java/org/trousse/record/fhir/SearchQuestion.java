@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.record.reading.Position;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.Search;
+import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.measure.Specimen;

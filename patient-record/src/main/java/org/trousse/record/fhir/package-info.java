@@ -1,5 +1,5 @@
-/// The record as FHIR R4 Observations: search, read, and what this server can do. Readings are
-/// written straight to bytes; tests hold the bytes equal to HAPI's.
+/// The record as FHIR R4 Observations and the Devices that they name: search, read, and what this
+/// server can do. Readings are written straight to bytes; tests hold the bytes equal to HAPI's.
 @NullMarked
 package org.trousse.record.fhir;
 

@@ -34,6 +34,15 @@ final class ReadingSql {
   static final String DEVICES =
       "select key, tenant, name, label, specialisation from record.device where key = any($1)";
 
+  /// A row when the patient has a reading of device $2; its columns are null when the record was
+  /// never told what that device is.
+  static final String DEVICE_OF_PATIENT =
+      """
+      select known.label, known.specialisation
+      from (select device from record.reading where patient = $1 and device = $2 limit 1) seen
+      left join record.device known on known.key = seen.device\
+      """;
+
   static final String PATIENT =
       "select given, family, birth_date, synthetic from record.patient where id = $1";
 

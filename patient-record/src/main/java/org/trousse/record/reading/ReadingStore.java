@@ -97,6 +97,27 @@ public final class ReadingStore {
         .map(found -> found.stream().findFirst());
   }
 
+  /// The device with this number, if the patient's record has a reading of it; empty for every
+  /// other device, known or not.
+  public Future<Optional<Source>> device(PatientId patient, long key) {
+    Tuple asked = Tuple.of(patient.value(), key);
+    return readers
+        .withConnection(
+            connection -> rowsOf(connection, patient, ReadingSql.DEVICE_OF_PATIENT, asked))
+        .map(Objects::requireNonNull)
+        .map(rows -> sources(key, rows).stream().findFirst());
+  }
+
+  private static List<Source> sources(long key, RowSet<Row> rows) {
+    List<Source> found = new ArrayList<>(1);
+    for (Row row : rows) {
+      String label = row.getString(0);
+      found.add(
+          label == null ? Device.unknown(key).source() : new Source(key, label, row.getInteger(1)));
+    }
+    return found;
+  }
+
   /// Who the patient is; empty for an unknown id.
   public Future<Optional<PatientRow>> patient(PatientId id) {
     return readers

@@ -1,4 +1,4 @@
-package org.trousse.record.fhir;
+package org.trousse.record.terminology;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +13,11 @@ import org.trousse.sdk.reading.Meal;
 /// What the record's words are called in LOINC, MDC (ISO/IEEE 11073-10101), UCUM and the
 /// terminologies of the French health-measurement profiles (`mesures`, Agence du numérique en
 /// santé).
-final class FhirCodes {
-  static final String LOINC = "http://loinc.org";
-  static final String MDC = "urn:iso:std:iso:11073:10101";
-  static final String UCUM = "http://unitsofmeasure.org";
-  static final String MESURES =
+public final class FhirCodes {
+  public static final String LOINC = "http://loinc.org";
+  public static final String MDC = "urn:iso:std:iso:11073:10101";
+  public static final String UCUM = "http://unitsofmeasure.org";
+  public static final String MESURES =
       "https://interop.esante.gouv.fr/ig/fhir/mesures/StructureDefinition/";
 
   private static final String HL7 = "http://hl7.org/fhir/StructureDefinition/";
@@ -27,16 +27,18 @@ final class FhirCodes {
   private static final String NCIT = NOS + "TRE_R307-NCIT/FHIR/TRE-R307-NCIT";
   private static final String LPP = NOS + "TRE_R312-LPP/FHIR/TRE-R312-LPP";
 
-  static final List<Coding> SYSTOLIC = both(MeasureCodes.SYSTOLIC, "Systolic blood pressure");
-  static final List<Coding> DIASTOLIC = both(MeasureCodes.DIASTOLIC, "Diastolic blood pressure");
-  static final List<Coding> MEAN = both(MeasureCodes.MEAN, "Mean blood pressure");
-  static final List<Coding> PULSE = both(MeasureCodes.PULSE, "Heart rate");
+  public static final List<Coding> SYSTOLIC =
+      both(MeasureCodes.SYSTOLIC, "Systolic blood pressure");
+  public static final List<Coding> DIASTOLIC =
+      both(MeasureCodes.DIASTOLIC, "Diastolic blood pressure");
+  public static final List<Coding> MEAN = both(MeasureCodes.MEAN, "Mean blood pressure");
+  public static final List<Coding> PULSE = both(MeasureCodes.PULSE, "Heart rate");
 
   /// One code of one system.
-  record Coding(String system, String code, @Nullable String display) {}
+  public record Coding(String system, String code, @Nullable String display) {}
 
   /// The R4 vital-signs profile that a measure's Observations follow.
-  static String profile(Measure measure) {
+  public static String profile(Measure measure) {
     return HL7
         + switch (measure) {
           case BLOOD_GLUCOSE, INTERSTITIAL_GLUCOSE -> "vitalsigns";
@@ -47,7 +49,7 @@ final class FhirCodes {
   }
 
   /// `Observation.code`: LOINC first, then what the device's own world calls it.
-  static List<Coding> code(Measure measure, @Nullable Specimen specimen) {
+  public static List<Coding> code(Measure measure, @Nullable Specimen specimen) {
     MeasureCodes codes = MeasureCodes.of(measure, specimen);
     return both(
         codes,
@@ -60,7 +62,7 @@ final class FhirCodes {
   }
 
   /// What the number was before conversion: a molar concentration has a code of its own.
-  static List<Coding> originalCode(Measure measure, @Nullable Specimen specimen, Unit unit) {
+  public static List<Coding> originalCode(Measure measure, @Nullable Specimen specimen, Unit unit) {
     boolean molar = unit == Unit.MMOL_PER_L || unit == Unit.MOL_PER_L;
     Coding code = code(measure, specimen).getFirst();
     return List.of(
@@ -74,7 +76,7 @@ final class FhirCodes {
   }
 
   /// How people write the unit.
-  static String human(Unit unit) {
+  public static String human(Unit unit) {
     return switch (unit) {
       case MM_HG -> "mmHg";
       case POUND -> "lb";
@@ -87,7 +89,7 @@ final class FhirCodes {
   }
 
   /// FMA, where the profiles list the place (JDV_J149, JDV_J151).
-  static Optional<Coding> site(BodySite site) {
+  public static Optional<Coding> site(BodySite site) {
     return switch (site) {
       case ARMPIT -> fma("24864", "Axilla");
       case EAR, TYMPANUM -> fma("52780", "Ear");
@@ -103,7 +105,7 @@ final class FhirCodes {
   }
 
   /// The moment of a blood glucose (JDV_J157).
-  static Coding moment(Meal meal) {
+  public static Coding moment(Meal meal) {
     return switch (meal) {
       case PREPRANDIAL -> loinc("88365-2", null);
       case POSTPRANDIAL -> loinc("16915-1", null);
@@ -114,7 +116,7 @@ final class FhirCodes {
 
   /// How it was measured, as far as the device's specialisation (MDC) tells. A thermometer does not
   /// say whether it is an electronic or an infrared one.
-  static Optional<Coding> method(Measure measure, int specialisation) {
+  public static Optional<Coding> method(Measure measure, int specialisation) {
     return switch (measure) {
       case BLOOD_GLUCOSE -> when(specialisation == 528401, new Coding(LPP, "1101720", null));
       case INTERSTITIAL_GLUCOSE ->
@@ -123,6 +125,11 @@ final class FhirCodes {
       case BODY_WEIGHT -> when(specialisation == 528399, new Coding(CLADIMED, "K50BI02", null));
       case BODY_TEMPERATURE -> Optional.empty();
     };
+  }
+
+  /// What kind of device it is: an MDC specialisation, e.g. 528401 glucose meter; empty for 0.
+  public static Optional<Coding> specialisation(int specialisation) {
+    return when(specialisation != 0, mdc(specialisation));
   }
 
   private static Optional<Coding> when(boolean known, Coding coding) {
