@@ -117,6 +117,7 @@ public final class OutboundCaller {
 
   private static Future<Fetched> whole(HttpClientResponse response) {
     if (response.statusCode() != 200) {
+      response.exceptionHandler(ours -> {});
       response.request().reset();
       return Future.failedFuture(new NotFetched("the answer was not 200"));
     }

@@ -2,6 +2,7 @@ package org.trousse.consent.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
@@ -55,6 +56,8 @@ final class OutboundIT {
             VERTX,
             new HttpClientOptions().setTrustOptions(certificate.trustOptions()),
             InetAddress::isLoopbackAddress);
+    // the first handshake loads classes for longer than a busy machine may wait
+    await().ignoreExceptions().until(() -> local.get(at("/")).await().body().equals("/"));
   }
 
   @AfterAll
