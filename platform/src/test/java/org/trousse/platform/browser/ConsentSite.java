@@ -61,7 +61,7 @@ final class ConsentSite implements AutoCloseable {
   static final DemoPerson PARENT = person("parent", "Démo Inès");
 
   private static final String CLIENT = "carnet-demo";
-  private static final PatientId ODILE = new PatientId(11);
+  static final PatientId ODILE = new PatientId(11);
   private static final PatientId INES = new PatientId(12);
   private static final PatientId CHILD = new PatientId(13);
   private static final LocalDate CHILD_BORN = LocalDate.of(2019, 4, 17);
@@ -72,15 +72,17 @@ final class ConsentSite implements AutoCloseable {
           CHILD, new Person("Démo Zoé", "Exemple", CHILD_BORN));
 
   private final TestPostgres postgres = TestPostgres.start().migrate("consent");
-  private final Vertx vertx = Vertx.vertx();
+  final Vertx vertx = Vertx.vertx();
+  final Pool pool;
+  final GrantStore grants;
+  final PagesModule module;
+  final Router router;
   private final Map<String, Asked> requests = new ConcurrentHashMap<>();
-  private final GrantStore grants;
-  private final FeedLane feed;
-  private final PagesModule module;
+  final FeedLane feed;
   private final int port;
 
   ConsentSite() {
-    Pool pool = pool();
+    pool = connected();
     pool.query(
             """
             insert into consent.app (client_id, profile, status, version, entry, created_at,
@@ -106,16 +108,12 @@ final class ConsentSite implements AutoCloseable {
                 needs(layout),
                 Clock.systemUTC()),
             new SignInSettings("http://localhost", List.of(), true, null));
+    router = routes(layout);
     port =
-        vertx
-            .createHttpServer()
-            .requestHandler(router(layout))
-            .listen(0, "127.0.0.1")
-            .await()
-            .actualPort();
+        vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await().actualPort();
   }
 
-  private Router router(PageLayout layout) {
+  private Router routes(PageLayout layout) {
     Router router = Router.router(vertx);
     new StaticRoutes(Assets.load()).mount(router);
     new ErrorRoutes(layout).mount(router);
@@ -127,7 +125,7 @@ final class ConsentSite implements AutoCloseable {
     return router;
   }
 
-  private Pool pool() {
+  private Pool connected() {
     PgConnectOptions connect =
         new PgConnectOptions()
             .setHost(postgres.host())
@@ -294,7 +292,7 @@ final class ConsentSite implements AutoCloseable {
     };
   }
 
-  private static ConsentModule.Needs needs(PageLayout layout) {
+  static ConsentModule.Needs needs(PageLayout layout) {
     return new ConsentModule.Needs(
         new ConsentModule.KnowsPatients() {
           @Override
