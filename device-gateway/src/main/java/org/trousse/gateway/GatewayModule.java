@@ -35,6 +35,7 @@ import org.trousse.gateway.intake.IntakeLane;
 import org.trousse.gateway.intake.ReceivedClock;
 import org.trousse.gateway.mqtt.MqttDoor;
 import org.trousse.gateway.mqtt.MqttVerticle;
+import org.trousse.gateway.page.ProblemRoutes;
 import org.trousse.gateway.page.QuarantineRoutes;
 import org.trousse.gateway.quarantine.QuarantineStore;
 import org.trousse.gateway.session.SessionStore;
@@ -164,6 +165,13 @@ public final class GatewayModule {
     }
   }
 
+  /// How the house reaches the database as `trousse_gateway`.
+  ///
+  /// @param doors connections of the doors
+  /// @param feed one connection that follows the registry, on the event loop of `feedVertx`
+  /// @param feedVertx with one event loop, which nobody else uses
+  public record Ways(Pool doors, Pool feed, Vertx feedVertx) {}
+
   private static final Duration SWEEP = Duration.ofMinutes(10);
 
   private final Vertx vertx;
@@ -181,13 +189,14 @@ public final class GatewayModule {
   private final SessionStore sessions;
 
   private GatewayModule(
-      Vertx vertx, Settings settings, Pool pool, Needs needs, MeterRegistry meters, Clock clock) {
+      Vertx vertx, Settings settings, Ways ways, Needs needs, MeterRegistry meters, Clock clock) {
+    Pool pool = ways.doors();
     this.vertx = vertx;
     this.settings = settings;
     this.needs = needs;
     this.meters = meters;
     this.devices = new DeviceStore(pool);
-    this.registry = new RegistryStore(vertx, devices);
+    this.registry = new RegistryStore(ways.feedVertx(), new DeviceStore(ways.feed()), devices);
     this.quarantine = new QuarantineStore(pool);
     this.answers = new AnswerStore(pool);
     this.received = new ReceivedClock(clock);
@@ -198,11 +207,9 @@ public final class GatewayModule {
   }
 
   /// Begins to follow the registry; the doors are still closed.
-  ///
-  /// @param pool connections of the role `trousse_gateway`
   public static Future<GatewayModule> open(
-      Vertx vertx, Settings settings, Pool pool, Needs needs, MeterRegistry meters, Clock clock) {
-    GatewayModule module = new GatewayModule(vertx, settings, pool, needs, meters, clock);
+      Vertx vertx, Settings settings, Ways ways, Needs needs, MeterRegistry meters, Clock clock) {
+    GatewayModule module = new GatewayModule(vertx, settings, ways, needs, meters, clock);
     vertx.setPeriodic(
         SWEEP.toMillis(),
         tick -> {
@@ -239,6 +246,13 @@ public final class GatewayModule {
     new ReadingRoutes(
             registry, signIns, failures, quota, new DoorMetrics(meters, "http"), answers, intake())
         .mount(router);
+  }
+
+  /// Adds the pages that explain the HTTP door's problems.
+  ///
+  /// @param frame the public pages' frame
+  public static void mountPages(Router router, FramesPages frame) {
+    new ProblemRoutes(frame).mount(router);
   }
 
   /// Adds the operators' pages.

@@ -3,6 +3,7 @@ package org.trousse.gateway;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.pgclient.PgBuilder;
@@ -46,17 +47,18 @@ public final class GatewayFixture implements AutoCloseable {
   public final int mqttPort;
   public final int httpPort;
 
-  private final Pool pool;
+  private final Vertx feed = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
 
   public GatewayFixture() {
-    this(settings -> settings);
+    this(settings -> settings, 1_000_000);
   }
 
   /// With other bounds than the usual ones.
-  public GatewayFixture(Function<GatewayModule.MqttSettings, GatewayModule.MqttSettings> change) {
+  public GatewayFixture(
+      Function<GatewayModule.MqttSettings, GatewayModule.MqttSettings> change,
+      int messagesPerDeviceAndDayMax) {
     storesAtOnce();
     mqttPort = freePort();
-    pool = pool(vertx, postgres);
     GatewayModule.Needs needs =
         new GatewayModule.Needs(
             () -> reading -> record.get().apply(reading),
@@ -68,15 +70,21 @@ public final class GatewayFixture implements AutoCloseable {
         new GatewayModule.Settings(
             change.apply(GatewayModule.MqttSettings.defaults("127.0.0.1", mqttPort, 0)),
             new SecretKeySpec(new byte[32], "HmacSHA256"),
-            1_000_000,
+            messagesPerDeviceAndDayMax,
             1_000);
     gateway =
         GatewayModule.open(
-                vertx, settings, pool, needs, new SimpleMeterRegistry(), Clock.systemUTC())
+                vertx,
+                settings,
+                new GatewayModule.Ways(pool(vertx, postgres), pool(feed, postgres), feed),
+                needs,
+                new SimpleMeterRegistry(),
+                Clock.systemUTC())
             .await();
     gateway.listen(2, null).await();
     Router router = Router.router(vertx);
     gateway.mount(router);
+    GatewayModule.mountPages(router, needs.layout());
     HttpServer http =
         vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     httpPort = http.actualPort();
@@ -133,6 +141,7 @@ public final class GatewayFixture implements AutoCloseable {
   public void close() {
     gateway.close();
     vertx.close().await();
+    feed.close().await();
     postgres.close();
   }
 }

@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,14 @@ public final class Settings {
   private int httpPort = 8080;
 
   @Option(
+      names = "--https-port",
+      paramLabel = "PORT",
+      description =
+          "Port of the same with TLS; the HTTP port then only leads there. Without it, TLS is a"
+              + " proxy's task.")
+  private @Nullable Integer httpsPort;
+
+  @Option(
       names = "--mqtt-port",
       defaultValue = "1883",
       paramLabel = "PORT",
@@ -86,7 +96,7 @@ public final class Settings {
       names = "--tls-certificate",
       paramLabel = "FILE",
       description =
-          "Certificate chain (PEM) of the MQTT door. Without it, a self-signed one for localhost"
+          "Certificate chain (PEM) of HTTPS and MQTT. Without it, a self-signed one for localhost"
               + " kept in the data folder.")
   private @Nullable Path tlsCertificate;
 
@@ -100,7 +110,8 @@ public final class Settings {
       names = "--public-url",
       paramLabel = "URL",
       description =
-          "Where clients reach this server, for links in FHIR. Default: http://HOST:PORT.")
+          "Where clients reach this server: the issuer, and links in FHIR. Default:"
+              + " https://HOST:PORT with --https-port, else http://HOST:PORT.")
   private @Nullable String publicUrl;
 
   @Option(
@@ -185,13 +196,14 @@ public final class Settings {
     }
   }
 
-  private Port[] ports() {
-    return new Port[] {
-      new Port("--http-port", host, httpPort),
-      new Port("--mqtt-port", host, mqttPort),
-      new Port("--mqtt-tls-port", host, mqttTlsPort),
-      new Port("--operations-port", operationsHost, operationsPort)
-    };
+  private List<Port> ports() {
+    List<Port> ports = new ArrayList<>();
+    ports.add(new Port("--http-port", host, httpPort));
+    httpsPort().ifPresent(port -> ports.add(new Port("--https-port", host, port)));
+    ports.add(new Port("--mqtt-port", host, mqttPort));
+    ports.add(new Port("--mqtt-tls-port", host, mqttTlsPort));
+    ports.add(new Port("--operations-port", operationsHost, operationsPort));
+    return ports;
   }
 
   public Path data() {
@@ -212,6 +224,10 @@ public final class Settings {
 
   public int httpPort() {
     return httpPort;
+  }
+
+  public Optional<Integer> httpsPort() {
+    return Optional.ofNullable(httpsPort);
   }
 
   public int mqttPort() {
@@ -241,7 +257,12 @@ public final class Settings {
   /// Where clients reach this server, without a slash at the end.
   public String publicUrl() {
     String given = publicUrl;
-    return given == null ? "http://" + shownHost() + ":" + httpPort : given.replaceAll("/+$", "");
+    if (given != null) {
+      return given.replaceAll("/+$", "");
+    }
+    return httpsPort()
+        .map(port -> "https://" + shownHost() + ":" + port)
+        .orElseGet(() -> "http://" + shownHost() + ":" + httpPort);
   }
 
   /// The host as a person on this machine would type it.

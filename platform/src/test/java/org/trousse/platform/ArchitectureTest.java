@@ -1,5 +1,8 @@
 package org.trousse.platform;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.trousse.sdk.Problem;
 
 /// The house rules that a machine can hold (CONTRIBUTING.md).
 final class ArchitectureTest {
@@ -90,6 +94,19 @@ final class ArchitectureTest {
     }
     slices().matching("org.trousse.platform.(*)..").should().beFreeOfCycles().check(OURS);
     slices().matching("org.trousse.sdk.(*)..").should().beFreeOfCycles().check(OURS);
+  }
+
+  /// So that each problem has the page that its type leads to.
+  @Test
+  void problems_are_made_by_their_kinds_alone() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotEndingWith("ProblemKind")
+        .and()
+        .doNotBelongToAnyOf(Problem.class)
+        .should()
+        .callConstructorWhere(target(owner(equivalentTo(Problem.class))))
+        .check(OURS);
   }
 
   @Test

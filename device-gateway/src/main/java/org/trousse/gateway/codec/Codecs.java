@@ -32,7 +32,8 @@ public final class Codecs {
           Map.entry("json1", Json1Codec::decode),
           Map.entry("senml", SenmlCodec::decode),
           Map.entry("omh", OmhCodec::decode),
-          Map.entry("clock", ClockCodec::decode));
+          Map.entry("clock", ClockCodec::decode),
+          Map.entry("state", StateCodec::decode));
 
   private Codecs() {}
 

@@ -70,6 +70,11 @@ public sealed interface Said {
   record Clock(Instant deviceTime, Instant trueTime, @Nullable String zone, Payload payload)
       implements Said {}
 
+  /// What the device says of itself (`up/state`).
+  ///
+  /// @param json one object
+  record State(String json, Payload payload) implements Said {}
+
   /// A record that cannot be read. `error` is one word for machines (`truncated`, `crc`, `unit` …),
   /// `mend` a sentence that says what is wrong and what to send instead.
   record Unreadable(String error, String mend, Payload payload) implements Said {}

@@ -177,6 +177,20 @@ public final class DeviceStore {
         .mapEmpty();
   }
 
+  /// Keeps what the device last said of itself.
+  public Future<Void> stateSaid(DeviceId device, String json, Instant receivedAt) {
+    return pool.preparedQuery(
+            """
+            insert into gateway.device_state as s (device, state, received_at)
+            values ($1, $2::text::jsonb, $3)
+            on conflict (device) do update set state = excluded.state,
+              received_at = excluded.received_at
+            where s.received_at < excluded.received_at\
+            """)
+        .execute(Tuple.of(device.key(), json, utc(receivedAt)))
+        .mapEmpty();
+  }
+
   Future<Optional<KnownDevice>> find(long key) {
     Future<RowSet<Row>> device = pool.preparedQuery(DEVICE).execute(Tuple.of(key));
     return device.compose(row ->

@@ -24,6 +24,11 @@ public final class DailyQuota {
     this.clock = clock;
   }
 
+  /// Until the next day's quota begins.
+  public long secondsToNextDay() {
+    return (MILLIS_A_DAY - Math.floorMod(clock.millis(), MILLIS_A_DAY) + 999) / 1_000;
+  }
+
   /// Counts one message; false when the day's quota was used up before it.
   public boolean take(long device) {
     long day = Math.floorDiv(clock.millis(), MILLIS_A_DAY);

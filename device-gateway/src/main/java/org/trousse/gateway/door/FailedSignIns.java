@@ -7,7 +7,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Counts refused sign-ins by address, so that nobody can try passwords all day.
 public final class FailedSignIns {
-  private static final Duration WINDOW = Duration.ofMinutes(1);
+  /// Refusals are forgotten after this.
+  public static final Duration WINDOW = Duration.ofMinutes(1);
+
   private static final int ADDRESSES_MAX = 100_000;
 
   private final int limit;

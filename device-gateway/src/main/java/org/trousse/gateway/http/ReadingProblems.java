@@ -4,73 +4,41 @@ import java.util.List;
 import java.util.Map;
 import org.trousse.gateway.intake.OutcomeMessage;
 import org.trousse.gateway.intake.RecordOutcome;
+import org.trousse.gateway.page.ProblemKind;
 import org.trousse.sdk.Problem;
 
 /// What the HTTP door says when it does not take readings. For developers of devices, so in
 /// English.
 final class ReadingProblems {
   static final Problem SIGN_IN =
-      new Problem(
-          "sign-in",
-          401,
-          "Sign in",
+      ProblemKind.SIGN_IN.problem(
           "Send HTTP Basic credentials: user name {device}@{tenant} and the device's password.");
   static final Problem ENDED =
-      new Problem(
-          "device-ended",
-          403,
-          "This device's registration has ended",
+      ProblemKind.DEVICE_ENDED.problem(
           "Its readings are not taken any more, whenever they were measured.");
   static final Problem NOT_YOURS =
-      new Problem(
-          "not-your-device",
-          403,
-          "Not your device",
+      ProblemKind.NOT_YOUR_DEVICE.problem(
           "This sign-in may not send for that device. Check the id in the path.");
   static final Problem TOO_MANY_FAILURES =
-      new Problem(
-          "too-many-failures",
-          429,
-          "Too many refused sign-ins",
+      ProblemKind.TOO_MANY_FAILURES.problem(
           "Too many refused sign-ins came from this address: wait a minute.");
   static final Problem QUOTA =
-      new Problem(
-          "quota",
-          429,
-          "The day's quota is used up",
-          "Keep the readings and send them after midnight UTC.");
+      ProblemKind.QUOTA.problem("Keep the readings and send them after midnight UTC.");
   static final Problem BUSY =
-      new Problem(
-          "busy",
-          503,
-          "Readings cannot be stored now",
+      ProblemKind.BUSY.problem(
           "Nothing of this request is promised: send all of it again after Retry-After seconds.");
   static final Problem OTHER_BODY =
-      new Problem(
-          "idempotency-key-reused",
-          409,
-          "This Idempotency-Key came with another body",
+      ProblemKind.IDEMPOTENCY_KEY_REUSED.problem(
           "Use a new key for a new request; use the old key only to repeat the same one.");
   static final Problem BAD_KEY =
-      new Problem(
-          "idempotency-key",
-          400,
-          "Not an Idempotency-Key",
-          "An Idempotency-Key has 1 to 128 visible characters.");
+      ProblemKind.IDEMPOTENCY_KEY.problem("An Idempotency-Key has 1 to 128 visible characters.");
   static final Problem TOO_LARGE =
-      new Problem(
-          "too-large",
-          413,
-          "Too large",
-          "A request has at most 1 MiB and 1,000 records: send several.");
+      ProblemKind.TOO_LARGE.problem("A request has at most 1 MiB and 1,000 records: send several.");
 
   private ReadingProblems() {}
 
   static Problem contentType(String given) {
-    return new Problem(
-        "content-type",
-        415,
-        "Unknown content type",
+    return ProblemKind.CONTENT_TYPE.problem(
         "'"
             + given
             + "' is none of application/json (json1), application/senml+json and"
@@ -79,16 +47,12 @@ final class ReadingProblems {
   }
 
   static Problem notJson(String mend) {
-    return new Problem("not-json", 400, "The body is not JSON that we read", mend);
+    return ProblemKind.NOT_JSON.problem(mend);
   }
 
   static Problem allRefused(List<RecordOutcome> records) {
     Map<String, Object> members = OutcomeMessage.members(null, null, records);
-    return new Problem(
-        "readings-refused",
-        422,
-        "No record was taken",
-        "Each record says under 'mend' what to send instead.",
-        members);
+    return ProblemKind.READINGS_REFUSED.problem(
+        "Each record says under 'mend' what to send instead.", members);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public final class ReadingRoutes {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int BODY_BYTES_MAX = 1 << 20;
   private static final int KEY_LENGTH_MAX = 128;
-  private static final int RETRY_AFTER_SECONDS = 5;
+  private static final int BUSY_SECONDS = 5;
   private static final String OCTETS = "application/octet-stream";
   private static final Map<String, String> CODEC_OF_TYPE =
       Map.of(
@@ -234,15 +235,26 @@ public final class ReadingRoutes {
       return;
     }
     metrics.refused(problem.type());
-    if (problem.status() == 429 || problem.status() == 503) {
-      context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(RETRY_AFTER_SECONDS));
-    }
+    retryAfter(problem)
+        .ifPresent(seconds ->
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
     if (problem.status() == 401) {
       context
           .response()
           .putHeader("WWW-Authenticate", "Basic realm=\"devices\", charset=\"UTF-8\"");
     }
     send(context, problem.status(), json(members(problem)));
+  }
+
+  /// When asking again makes sense (RFC 9110 §10.2.3).
+  private OptionalLong retryAfter(Problem problem) {
+    if (problem.equals(ReadingProblems.QUOTA)) {
+      return OptionalLong.of(quota.secondsToNextDay());
+    }
+    if (problem.equals(ReadingProblems.TOO_MANY_FAILURES)) {
+      return OptionalLong.of(FailedSignIns.WINDOW.toSeconds());
+    }
+    return problem.status() == 503 ? OptionalLong.of(BUSY_SECONDS) : OptionalLong.empty();
   }
 
   private static Optional<String> codec(RoutingContext context) {

@@ -40,6 +40,7 @@ public final class IntakeLane {
   private final RegistryStore registry;
   private final QuarantineStore quarantine;
   private final ReceivedClock received;
+  private final ReplayLane replay;
 
   public IntakeLane(
       Needs needs,
@@ -53,6 +54,7 @@ public final class IntakeLane {
     this.registry = registry;
     this.quarantine = quarantine;
     this.received = received;
+    this.replay = new ReplayLane(needs, record, quarantine);
   }
 
   /// Takes a payload; one outcome for each of its records, in their order.
@@ -76,6 +78,7 @@ public final class IntakeLane {
         case Said.MealContext context -> mealContext(arrival, index, context);
         case Said.SensorSession session -> sensorSession(arrival, index, session);
         case Said.Clock clock -> clock(arrival, index, clock);
+        case Said.State state -> state(arrival, index, state);
         case Said.Unreadable unreadable -> unreadable(arrival, index, unreadable);
       };
     } catch (RuntimeException fault) {
@@ -109,7 +112,9 @@ public final class IntakeLane {
     }
     return switch (normalised.disposition()) {
       case RECORD -> toOwner(device, index, normalised);
-      case QUARANTINE -> keepAside(index, normalised, "", Outcome.QUARANTINED);
+      case QUARANTINE ->
+          keepAside(index, normalised, "", Outcome.QUARANTINED)
+              .compose(kept -> unlessItsSessionCame(arrival, normalised).map(kept));
       case QUALITY_CONTROL -> keepAside(index, normalised, "", Outcome.IGNORED);
     };
   }
@@ -191,7 +196,19 @@ public final class IntakeLane {
     registry.sessionStarted(arrival.device().id(), start);
     return devices
         .sessionStarted(arrival.device().id(), start, received.next())
-        .map(stored -> accepted(index, Set.of()));
+        .compose(stored -> replay.all(arrival.device(), start, arrival.clock()))
+        .map(replayed -> accepted(index, Set.of()));
+  }
+
+  /// The start may have come, and looked in vain for this record, while it was being kept aside.
+  private Future<Void> unlessItsSessionCame(Arrival arrival, Normalised kept) {
+    if (!kept.reading().flags().contains(Flag.SESSION_UNKNOWN)) {
+      return Future.succeededFuture();
+    }
+    KnownDevice.SensorStart start = currentSession(arrival.device());
+    return start == null
+        ? Future.succeededFuture()
+        : replay.all(arrival.device(), start, arrival.clock());
   }
 
   private Future<RecordOutcome> clock(Arrival arrival, int index, Said.Clock clock) {
@@ -203,6 +220,12 @@ public final class IntakeLane {
             clock.trueTime(),
             clock.zone(),
             received.next())
+        .map(stored -> accepted(index, Set.of()));
+  }
+
+  private Future<RecordOutcome> state(Arrival arrival, int index, Said.State state) {
+    return devices
+        .stateSaid(arrival.device().id(), state.json(), received.next())
         .map(stored -> accepted(index, Set.of()));
   }
 

@@ -21,6 +21,17 @@ public final class OutcomeMessage {
     return JSON.writeValueAsBytes(members(packetId, correlation, records));
   }
 
+  /// Says to a client without reason codes (MQTT 3.1.1) why nothing of its message was taken: it
+  /// keeps the message and sends it again.
+  ///
+  /// @param packetId null when the message promised nothing (QoS 0)
+  public static byte[] notTaken(
+      @Nullable Integer packetId, @Nullable String correlation, String reason) {
+    Map<String, Object> message = members(packetId, correlation, List.of());
+    message.put("reason", reason);
+    return JSON.writeValueAsBytes(message);
+  }
+
   /// The same as a map, to stand inside a problem.
   public static Map<String, Object> members(
       @Nullable Integer packetId, @Nullable String correlation, List<RecordOutcome> records) {

@@ -1,5 +1,6 @@
 package org.trousse.gateway.mqtt;
 
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.impl.MqttEndpointImpl;
@@ -32,6 +33,13 @@ final class BackPressureLane {
       paused = false;
       socket.resume();
     }
+  }
+
+  /// Throws away what still comes: after a goodbye vertx-mqtt answers each packet that was on the
+  /// wire with an exception, and a client could fill the log with them.
+  void hearNoMore() {
+    socket.messageHandler(ReferenceCountUtil::release);
+    resume();
   }
 
   /// After each write: a full queue means that the client is not reading.

@@ -153,10 +153,32 @@ public final class ConnectionLane {
                 door.hasRoomFor(bytes)));
     if (refusal.isPresent()) {
       door.metrics().refused(refusal.get().code().name());
+      explain(message, refusal.get());
       disconnect(refusal.get().code(), refusal.get().reason());
       return;
     }
     take(message, payload, bytes);
+  }
+
+  /// MQTT 3.1.1 ends a connection without a word; `down/ack` has one.
+  private void explain(MqttPublishMessage message, PublishChecks.Refusal refusal) {
+    if (acceptance.mqtt5()) {
+      return;
+    }
+    Topic.parse(message.topicName())
+        .map(topic -> Topic.ack(topic.device()))
+        .filter(subscriptions::contains)
+        .ifPresent(ack ->
+            endpoint.publish(
+                ack,
+                Buffer.buffer(
+                    OutcomeMessage.notTaken(
+                        message.qosLevel() == MqttQoS.AT_MOST_ONCE ? null : message.messageId(),
+                        null,
+                        refusal.word())),
+                MqttQoS.AT_MOST_ONCE,
+                false,
+                false));
   }
 
   private void take(MqttPublishMessage message, Payload payload, int bytes) {
@@ -338,6 +360,7 @@ public final class ConnectionLane {
     over = true;
     acknowledgements.forget();
     if (endpoint.isConnected()) {
+      pressure.hearNoMore();
       endpoint.disconnect(code, reason(reason));
     }
   }

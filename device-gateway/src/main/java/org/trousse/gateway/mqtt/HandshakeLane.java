@@ -18,6 +18,7 @@ final class HandshakeLane {
   private final MqttDoor door;
   private final IntakeLane intake;
   private final Context context;
+  private final BackPressureLane pressure;
   private final boolean mqtt5;
   private boolean gone;
 
@@ -26,6 +27,7 @@ final class HandshakeLane {
     this.door = door;
     this.intake = intake;
     this.context = context;
+    this.pressure = new BackPressureLane(endpoint);
     this.mqtt5 = endpoint.protocolVersion() >= 5;
   }
 
@@ -45,12 +47,11 @@ final class HandshakeLane {
       refuse(refusal.get());
       return;
     }
-    BackPressureLane pressure = new BackPressureLane(endpoint);
     pressure.pause();
     endpoint.closeHandler(closed -> gone = true);
     door.signIns()
         .check(endpoint.auth().getUsername(), endpoint.auth().getPassword())
-        .compose(signIn -> welcome(signIn, address, pressure))
+        .compose(signIn -> welcome(signIn, address))
         .onSuccess(welcomed -> welcomed.filter(here -> !gone).ifPresent(accepted))
         .onFailure(failed -> refuse(ConnectChecks.NOT_READY));
   }
@@ -58,10 +59,9 @@ final class HandshakeLane {
   /// An accepted connection whose CONNACK has not left.
   record Accepted(ConnectionLane lane, boolean sessionPresent) {}
 
-  private Future<Optional<Accepted>> welcome(
-      SignIn signIn, String address, BackPressureLane pressure) {
+  private Future<Optional<Accepted>> welcome(SignIn signIn, String address) {
     return switch (signIn) {
-      case SignIn.Welcome(KnownDevice device) -> session(device, pressure).map(Optional::of);
+      case SignIn.Welcome(KnownDevice device) -> session(device).map(Optional::of);
       case SignIn.Refused() -> {
         door.failures().refused(address);
         refuse(ConnectChecks.CREDENTIALS);
@@ -74,7 +74,7 @@ final class HandshakeLane {
     };
   }
 
-  private Future<Accepted> session(KnownDevice device, BackPressureLane pressure) {
+  private Future<Accepted> session(KnownDevice device) {
     Acceptance acceptance =
         Acceptance.of(
             new Acceptance.Asked(
@@ -108,6 +108,7 @@ final class HandshakeLane {
     door.metrics().refused(why.name());
     if (!gone) {
       endpoint.closeHandler(closed -> {});
+      pressure.hearNoMore();
       endpoint.reject(
           why.code(mqtt5), mqtt5 ? Properties5.reason(why.reason()) : MqttProperties.NO_PROPERTIES);
     }

@@ -22,37 +22,46 @@ final class PublishChecks {
       boolean room) {}
 
   /// What the client is told.
-  record Refusal(MqttDisconnectReasonCode code, String reason) {}
+  ///
+  /// @param word for machines, where the protocol has no reason codes
+  record Refusal(String word, MqttDisconnectReasonCode code, String reason) {}
 
   private record Check(Predicate<Facts> refuses, Refusal refusal) {}
 
   private static final List<Check> IN_ORDER =
       List.of(
           check(
+              "retained",
               Facts::retained,
               MqttDisconnectReasonCode.RETAIN_NOT_SUPPORTED,
               "Readings are never retained: send RETAIN 0."),
           check(
+              "qos",
               facts -> facts.qos() == 2,
               MqttDisconnectReasonCode.QOS_NOT_SUPPORTED,
               "Send QoS 1: a reading sent twice is stored once."),
           check(
+              "topic-alias",
               Facts::topicAlias,
               MqttDisconnectReasonCode.TOPIC_ALIAS_INVALID,
               "Topic Alias Maximum is 0: send the topic's name."),
           check(
+              "receive-maximum",
               facts -> facts.inFlight() >= facts.inFlightMax(),
               MqttDisconnectReasonCode.RECEIVE_MAXIMUM_EXCEEDED,
               "Wait for acknowledgements: Receive Maximum is in CONNACK."),
           check(
+              "rate",
               facts -> !facts.withinRate(),
               MqttDisconnectReasonCode.MESSAGE_RATE_TOO_HIGH,
               "Too many messages a second: slow down, nothing is lost."),
           check(
+              "quota",
               facts -> !facts.withinQuota(),
               MqttDisconnectReasonCode.QUOTA_EXCEEDED,
               "The day's quota of this device is used up: send again after midnight UTC."),
           check(
+              "busy",
               facts -> !facts.room(),
               MqttDisconnectReasonCode.SERVER_BUSY,
               "The platform is behind with storing: send again in a minute."));
@@ -69,7 +78,7 @@ final class PublishChecks {
   }
 
   private static Check check(
-      Predicate<Facts> refuses, MqttDisconnectReasonCode code, String reason) {
-    return new Check(refuses, new Refusal(code, reason));
+      String word, Predicate<Facts> refuses, MqttDisconnectReasonCode code, String reason) {
+    return new Check(refuses, new Refusal(word, code, reason));
   }
 }

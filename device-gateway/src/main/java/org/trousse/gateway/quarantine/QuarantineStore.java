@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trousse.gateway.page.QuarantineRoutes.Quarantined.Before;
 import org.trousse.gateway.page.QuarantinedView;
+import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.reading.Payload;
 
 /// The table `gateway.quarantine`.
@@ -38,6 +39,21 @@ public final class QuarantineStore {
         and ($2::timestamptz is null or (received_at, id) < ($2, $3::uuid))
       order by received_at desc, id desc limit $4\
       """;
+
+  /// The condition as the partial index has it, word for word.
+  private static final String WITHOUT_SESSION =
+      """
+      select id, received_at, codec, payload from gateway.quarantine
+      where device = $1 and 'session-unknown' = any (reasons) and (received_at, id) > ($2, $3::uuid)
+      order by received_at, id limit $4\
+      """;
+
+  /// A sensor's record that came before the start of its session.
+  public record Early(UUID id, Instant receivedAt, Payload payload) {
+    /// Before all others.
+    public static final Early NONE =
+        new Early(new UUID(0, 0), Instant.EPOCH, new Payload("", new byte[0]));
+  }
 
   private final Pool pool;
 
@@ -63,6 +79,32 @@ public final class QuarantineStore {
           rows.forEach(row -> page.add(view(row)));
           return page;
         });
+  }
+
+  /// The sensor's records that wait for the start of their session, in the order in which they
+  /// came.
+  public Future<List<Early>> withoutSession(DeviceId sensor, Early after, int limit) {
+    return pool.preparedQuery(WITHOUT_SESSION)
+        .execute(Tuple.of(sensor.key(), utc(after.receivedAt()), after.id(), limit))
+        .map(rows -> {
+          List<Early> waiting = new ArrayList<>(rows.size());
+          rows.forEach(row -> waiting.add(early(row)));
+          return waiting;
+        });
+  }
+
+  /// Forgets what is in the record by now.
+  public Future<Void> release(List<UUID> ids) {
+    return pool.preparedQuery("delete from gateway.quarantine where id = any ($1)")
+        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+        .mapEmpty();
+  }
+
+  private static Early early(Row row) {
+    return new Early(
+        row.getUUID("id"),
+        row.getOffsetDateTime("received_at").toInstant(),
+        new Payload(row.getString("codec"), row.getBuffer("payload").getBytes()));
   }
 
   private static QuarantinedView view(Row row) {

@@ -58,7 +58,8 @@ class CodecsFuzzTest {
               "clock",
               utf8(
                   "{\"deviceTime\":\"2026-03-07T08:15:00\",\"trueTime\":\"2026-03-07T07:16:10Z\","
-                      + "\"zone\":\"Europe/Paris\"}")));
+                      + "\"zone\":\"Europe/Paris\"}")),
+          Map.entry("state", utf8("{\"battery\":{\"percent\":81.50},\"firmware\":\"2.4\"}")));
 
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
@@ -105,7 +106,7 @@ class CodecsFuzzTest {
 
     for (String value : hostile) {
       byte[] payload = utf8(form.replace("%s", value));
-      for (String codec : List.of("json1", "senml", "omh", "batch", "clock")) {
+      for (String codec : List.of("json1", "senml", "omh", "batch", "clock", "state")) {
         sayAndNormalise(codec, payload);
       }
     }

@@ -149,6 +149,21 @@ class JsonCodecsTest {
   }
 
   @Test
+  void a_state_message_is_one_strict_object_of_at_most_8192_bytes() {
+    String longest = "{\"note\":\"" + "x".repeat(StateCodec.STATE_MAX_BYTES - 11) + "\"}";
+
+    assertThat(decode("state", "{\"battery\":81.50}").getFirst())
+        .isInstanceOfSatisfying(
+            Said.State.class, said -> assertThat(said.json()).isEqualTo("{\"battery\":81.50}"));
+    assertThat(decode("state", longest).getFirst()).isInstanceOf(Said.State.class);
+    assertThat(error("state", longest.replace("note", "notes"))).isEqualTo("too-large");
+    assertThat(error("state", "[{\"battery\":81}]")).isEqualTo("schema");
+    assertThat(error("state", "81")).isEqualTo("schema");
+    assertThat(error("state", "{\"battery\":81,\"battery\":12}")).isEqualTo(Codecs.NOT_JSON);
+    assertThat(error("state", "{\"battery\":1e999999999}")).isEqualTo(Codecs.NOT_JSON);
+  }
+
+  @Test
   void an_omh_interval_that_ends_before_it_starts_has_no_time() {
     Said.Measured measured =
         measured(

@@ -105,6 +105,19 @@ final class ReadingRoutesIT {
         .isEqualTo("/problems/readings-refused");
   }
 
+  @Test
+  void a_problem_s_type_leads_to_its_page() throws Exception {
+    DeviceId device = fixture.device("problem");
+    HttpRequest twice = request(device, "{\"a\":1,\"a\":2}");
+
+    HttpResponse<String> answer = send(twice);
+
+    URI type = twice.uri().resolve(JSON.readTree(answer.body()).get("type").asString());
+    HttpResponse<String> led = send(HttpRequest.newBuilder(type).build());
+    assertThat(led.statusCode()).isEqualTo(302);
+    assertThat(led.headers().firstValue("Location")).hasValue("/fr/problemes/not-json");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

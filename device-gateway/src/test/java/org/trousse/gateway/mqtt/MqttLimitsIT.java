@@ -6,7 +6,13 @@ import static org.trousse.gateway.GatewayFixture.PASSWORD;
 import static org.trousse.gateway.GatewayFixture.topic;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,7 @@ final class MqttLimitsIT {
   private static final int CONNECTIONS_MAX = 3;
   private static final int MESSAGES_PER_SECOND_MAX = 5;
   private static final int MESSAGES_MAX = 20;
+  private static final int AFTER_THE_END = 500;
   private static final int PUBACK = 4;
 
   private GatewayFixture fixture;
@@ -29,7 +36,8 @@ final class MqttLimitsIT {
   @BeforeAll
   void start() {
     fixture =
-        new GatewayFixture(settings -> settings.bounded(CONNECTIONS_MAX, MESSAGES_PER_SECOND_MAX));
+        new GatewayFixture(
+            settings -> settings.bounded(CONNECTIONS_MAX, MESSAGES_PER_SECOND_MAX), 1_000_000);
   }
 
   @AfterAll
@@ -52,7 +60,27 @@ final class MqttLimitsIT {
       assertThat(acknowledged).isBetween(2 * MESSAGES_PER_SECOND_MAX, MESSAGES_MAX - 1);
       assertThat(answer.reason()).isEqualTo(0x96);
     }
-    assertThat(fixture.appended).hasSize(acknowledged);
+    assertThat(fixture.appended)
+        .filteredOn(reading -> reading.device().equals(device))
+        .hasSize(acknowledged);
+  }
+
+  @Test
+  void what_comes_after_a_goodbye_is_thrown_away_without_a_line_in_the_log() throws IOException {
+    DeviceId device = fixture.device("deaf");
+    Queue<LogRecord> lines = new ConcurrentLinkedQueue<>();
+    Handler listening = new Listening(lines);
+    Logger vertx = Logger.getLogger("io.vertx");
+    vertx.addHandler(listening);
+    try (RawMqtt client = new RawMqtt(fixture.mqttPort)) {
+      client.connect(Connect.five("deaf", device.username(), PASSWORD));
+      flood(client, device);
+
+      assertThat(client.closedByServer()).isTrue();
+    } finally {
+      vertx.removeHandler(listening);
+    }
+    assertThat(lines).isEmpty();
   }
 
   @Test
@@ -72,6 +100,36 @@ final class MqttLimitsIT {
     }
 
     assertThat(codes).containsExactly(0, 0, 0, 0x89);
+  }
+
+  /// Keeps what is logged.
+  private static final class Listening extends Handler {
+    private final Queue<LogRecord> lines;
+
+    private Listening(Queue<LogRecord> lines) {
+      this.lines = lines;
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+      lines.add(line);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static void flood(RawMqtt client, DeviceId device) throws IOException {
+    try {
+      for (int id = 1; id <= AFTER_THE_END; id++) {
+        client.publish(topic(device, "json1"), reading(id), id);
+      }
+    } catch (SocketException closed) {
+      // the door has said goodbye in the middle of it
+    }
   }
 
   private static Packet exchange(RawMqtt client, DeviceId device, int id) throws IOException {

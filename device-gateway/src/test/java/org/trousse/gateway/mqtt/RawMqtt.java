@@ -200,6 +200,18 @@ final class RawMqtt implements AutoCloseable {
     return codes;
   }
 
+  /// SUBSCRIBE of MQTT 3.1.1 to one topic; SUBACK is read.
+  void subscribe3(int packetId, String filter) throws IOException {
+    send(
+        0x82,
+        body -> {
+          u16(body, packetId);
+          text(body, filter);
+          body.write(0); // QoS 0 wished
+        });
+    read();
+  }
+
   void disconnect() throws IOException {
     send(0xE0, body -> body.write(0));
   }

@@ -95,7 +95,7 @@ final class Judged {
         out.put("flags", context.flags().stream().map(Flag::word).toList());
         yield out;
       }
-      case Said.SensorSession _, Said.Clock _ -> PrimitiveVectors.outcome("accept");
+      case Said.SensorSession _, Said.Clock _, Said.State _ -> PrimitiveVectors.outcome("accept");
     };
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.fhir.FhirCodes;
+import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.measure.BodySite;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.measure.Specimen;

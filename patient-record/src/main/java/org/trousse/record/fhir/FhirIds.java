@@ -23,6 +23,8 @@ import org.trousse.sdk.PatientId;
 public final class FhirIds {
   private static final Pattern SEALED = Pattern.compile("[0-9a-f]{32}");
 
+  private static final Pattern OWN = Pattern.compile("[0-9a-f]{16}");
+
   /// What a sealed number numbers: 8 bytes.
   private static final byte[] PATIENT = "patient.".getBytes(StandardCharsets.US_ASCII);
 
@@ -85,6 +87,16 @@ public final class FhirIds {
   /// @param key [org.trousse.sdk.DeviceId#key]
   public String device(long key) {
     return numbers == null ? HexFormat.of().toHexDigits(key) : numbers.seal(key, DEVICE);
+  }
+
+  /// Leads back to the device's number; empty for an id that is no device's, or another app's.
+  public OptionalLong device(String id) {
+    if (numbers != null) {
+      return numbers.open(id, DEVICE);
+    }
+    return OWN.matcher(id).matches()
+        ? OptionalLong.of(HexFormat.fromHexDigitsToLong(id))
+        : OptionalLong.empty();
   }
 
   private static final class Numbers {

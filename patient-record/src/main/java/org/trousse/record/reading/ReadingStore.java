@@ -104,6 +104,33 @@ public final class ReadingStore {
     return readings(patient, ReadingSql.BY_NATIVE_ID, columns);
   }
 
+  /// The device with this number, if the patient's record has such a reading of it; empty for every
+  /// other device, known or not.
+  ///
+  /// @param from the first effective time
+  public Future<Optional<Source>> device(
+      PatientId patient, long key, Set<Measure> measures, Instant from) {
+    Short[] codes = measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
+    Tuple asked = Tuple.of(patient.value(), key, codes, utc(from));
+    return readers
+        .withConnection(
+            connection -> rowsOf(connection, patient, ReadingSql.DEVICE_OF_PATIENT, asked))
+        .map(Objects::requireNonNull)
+        .map(rows -> sources(key, rows).stream().findFirst());
+  }
+
+  private static List<Source> sources(long key, RowSet<Row> rows) {
+    List<Source> found = new ArrayList<>(1);
+    for (Row row : rows) {
+      String label = row.getString(0);
+      found.add(
+          label == null
+              ? Device.unknown(key).source()
+              : new Source(key, label, row.getInteger(1), row.getString(2)));
+    }
+    return found;
+  }
+
   /// Who the patient is; empty for an unknown id.
   public Future<Optional<PatientRow>> patient(PatientId id) {
     return readers

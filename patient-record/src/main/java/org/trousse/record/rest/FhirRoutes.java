@@ -12,6 +12,7 @@ import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
+import org.trousse.record.fhir.AppEncoders;
 import org.trousse.record.fhir.Capability;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.search.SearchQuestion;
@@ -36,6 +37,7 @@ public final class FhirRoutes {
   private final CreateRoutes creates;
   private final BundleRoutes bundles;
   private final PatientRoutes patients;
+  private final DeviceRoutes devices;
   private final TrailRoutes trail;
   private final String publicUrl;
 
@@ -57,6 +59,7 @@ public final class FhirRoutes {
         new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);
     this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
     this.patients = new PatientRoutes(stores.readings(), door, base);
+    this.devices = new DeviceRoutes(stores.readings(), door);
     this.trail = new TrailRoutes(stores.log(), door, publicUrl);
   }
 
@@ -73,6 +76,7 @@ public final class FhirRoutes {
     observations.mount(router);
     bundles.mount(router);
     patients.mount(router);
+    devices.mount(router);
     trail.mount(router);
     router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET, POST"));
     EdgeRoutes.mountLast(router);

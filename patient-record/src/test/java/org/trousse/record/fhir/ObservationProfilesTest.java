@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.record.reading.StoredReading.Status;
+import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Amounts;

@@ -20,13 +20,15 @@ import org.trousse.sdk.reading.Reading;
 final class DemoHistory {
   static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
   static final DeviceId METER = new DeviceId("demo", "meter-1");
+  static final DeviceId OTHERS_SCALE = new DeviceId("demo", "scale-1");
+  static final DeviceId OTHERS_NAMELESS = new DeviceId("demo", "nameless-1");
   static final PatientId MAUD = new PatientId(0x101);
   static final PatientId OTHER = new PatientId(0x102);
 
   private DemoHistory() {}
 
   /// 3,000 interstitial glucoses, 10 finger-stick ones of two kinds, a pressure and a weight; and
-  /// somebody else's.
+  /// somebody else's, of devices of theirs.
   static List<Reading> readings() {
     Amounts pressure =
         new Amounts(new BigDecimal("121"), new BigDecimal("79"), null, new BigDecimal("60"));
@@ -47,7 +49,9 @@ final class DemoHistory {
             Stream.of(
                 reading(MAUD, Measure.BLOOD_PRESSURE, 0, 1, null, pressure),
                 reading(MAUD, Measure.BODY_WEIGHT, 0, 1, null, number("71.35")),
-                reading(OTHER, Measure.BODY_WEIGHT, 0, 1, null, number("80.00"))))
+                reading(OTHER, Measure.BODY_WEIGHT, 0, 1, null, number("80.00"), OTHERS_SCALE),
+                reading(
+                    OTHER, Measure.BODY_TEMPERATURE, 0, 1, null, number("37.2"), OTHERS_NAMELESS)))
         .flatMap(each -> each)
         .toList();
   }
@@ -63,11 +67,22 @@ final class DemoHistory {
       long nativeId,
       @Nullable Specimen specimen,
       Amounts amounts) {
+    return reading(patient, measure, secondsAfterNoon, nativeId, specimen, amounts, METER);
+  }
+
+  private static Reading reading(
+      PatientId patient,
+      Measure measure,
+      long secondsAfterNoon,
+      long nativeId,
+      @Nullable Specimen specimen,
+      Amounts amounts,
+      DeviceId device) {
     return new Reading(
         patient,
         measure,
         NOON.plusSeconds(secondsAfterNoon),
-        METER,
+        device,
         nativeId,
         0,
         NOON.plus(Duration.ofDays(20)),

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// A page's place on the site: its address in each language, and the page above it.
 ///
-/// @param name also the key of its label, `place.NAME`
+/// @param name also the key of its label where a menu shows it, `place.NAME`
 /// @param french below `/fr/`
 /// @param english below `/en/`
 public record Place(String name, String french, String english) {
@@ -16,11 +16,29 @@ public record Place(String name, String french, String english) {
   public static final Place QUARANTINE =
       new Place("quarantine", "operations/quarantaine", "operations/quarantine");
 
+  /// Where the pages of problems are; it has none of its own.
+  static final Place PROBLEMS = new Place("problems", "problemes", "problems");
+
   private static final List<Place> ALL = List.of(HOME, DEMO, MEASUREMENTS, QUARANTINE);
 
   /// The place at an address below the language, whichever language's.
   static Optional<Place> at(String path) {
-    return ALL.stream().filter(p -> p.french.equals(path) || p.english.equals(path)).findFirst();
+    return ALL.stream()
+        .filter(p -> p.french.equals(path) || p.english.equals(path))
+        .findFirst()
+        .or(() -> PROBLEMS.below(path));
+  }
+
+  /// The page at `path` if it is one of those under this place, whose last part is the same in both
+  /// languages.
+  private Optional<Place> below(String path) {
+    int slash = path.lastIndexOf('/');
+    String parent = path.substring(0, Math.max(slash, 0));
+    if (!parent.equals(french) && !parent.equals(english)) {
+      return Optional.empty();
+    }
+    String last = path.substring(slash);
+    return Optional.of(new Place(name, french + last, english + last));
   }
 
   /// Its address on this host.

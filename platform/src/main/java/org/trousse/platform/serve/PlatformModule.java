@@ -5,14 +5,17 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.gateway.GatewayModule;
 import org.trousse.platform.Settings;
@@ -55,6 +58,7 @@ public final class PlatformModule {
   private final PrometheusMeterRegistry meters;
   private final RecordModule record;
   private final GatewayModule gateway;
+  private final Vertx feed;
   private final Readers readers;
   private final Health health;
 
@@ -63,11 +67,13 @@ public final class PlatformModule {
       PrometheusMeterRegistry meters,
       RecordModule record,
       GatewayModule gateway,
+      Vertx feed,
       Readers readers) {
     this.ground = ground;
     this.meters = meters;
     this.record = record;
     this.gateway = gateway;
+    this.feed = feed;
     this.readers = readers;
     this.health = new Health(conditions());
   }
@@ -78,6 +84,7 @@ public final class PlatformModule {
     PoolsModule pools = new PoolsModule(ground.vertx(), ground.database(), passwords);
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Readers readers = new Readers();
+    Vertx feed = feed();
     PageLayout people = PageLayout.forPeople(Assets.load(), ground.demo());
     PageLayout operators = PageLayout.forOperators(Assets.load(), ground.demo());
 
@@ -90,8 +97,18 @@ public final class PlatformModule {
             pools.of("trousse_record_reader", READER_CONNECTIONS));
     return RecordModule.open(ground.vertx(), recordSettings(ground), recordPools, recordNeeds)
         .compose(record ->
-            gateway(ground, pools, meters, record, operators)
-                .map(gateway -> new PlatformModule(ground, meters, record, gateway, readers)));
+            gateway(ground, pools, feed, meters, record, operators)
+                .map(
+                    gateway -> new PlatformModule(ground, meters, record, gateway, feed, readers)));
+  }
+
+  /// An event loop that only the registry's feed uses: rights must not wait behind readings.
+  private static Vertx feed() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setPreferNativeTransport(false)
+            .setUseDaemonThread(true));
   }
 
   private static RecordModule.Settings recordSettings(Ground ground) {
@@ -104,6 +121,7 @@ public final class PlatformModule {
   private static Future<GatewayModule> gateway(
       Ground ground,
       PoolsModule pools,
+      Vertx feed,
       PrometheusMeterRegistry meters,
       RecordModule record,
       PageLayout layout) {
@@ -131,7 +149,10 @@ public final class PlatformModule {
     return GatewayModule.open(
             ground.vertx(),
             gatewaySettings,
-            pools.of("trousse_gateway", GATEWAY_CONNECTIONS),
+            new GatewayModule.Ways(
+                pools.of("trousse_gateway", GATEWAY_CONNECTIONS),
+                pools.one("trousse_gateway", feed),
+                feed),
             needs,
             meters,
             ground.clock())
@@ -145,21 +166,48 @@ public final class PlatformModule {
     Settings settings = ground.settings();
     int loops = Runtime.getRuntime().availableProcessors();
     DeploymentOptions everyLoop = new DeploymentOptions().setInstances(loops);
+    Consumer<Router> everything = router -> mount(router, people);
+    Optional<Integer> secure = settings.httpsPort();
+    Consumer<Router> plain = secure.isPresent() ? this::mountWayToHttps : everything;
     Future<String> http =
         ground
             .vertx()
             .deployVerticle(
-                () ->
-                    new HttpVerticle(
-                        settings.host(), settings.httpPort(), router -> mount(router, people)),
+                () -> new HttpVerticle(settings.host(), settings.httpPort(), null, plain),
                 everyLoop);
+    Future<?> https =
+        secure.isEmpty()
+            ? Future.succeededFuture()
+            : ground
+                .vertx()
+                .deployVerticle(
+                    () ->
+                        new HttpVerticle(
+                            settings.host(), secure.get(), ground.certificate(), everything),
+                    everyLoop);
     Future<String> operations =
         ground
             .vertx()
             .deployVerticle(
                 new HttpVerticle(
-                    settings.operationsHost(), settings.operationsPort(), this::mountOperations));
-    return Future.all(http, operations, gateway.listen(loops, ground.certificate()));
+                    settings.operationsHost(),
+                    settings.operationsPort(),
+                    null,
+                    this::mountOperations));
+    return Future.all(http, https, operations, gateway.listen(loops, ground.certificate()));
+  }
+
+  /// RFC 9110 §15.4.9: the same request again, where it is safe.
+  private void mountWayToHttps(Router router) {
+    String there = ground.settings().publicUrl();
+    router
+        .route()
+        .handler(context ->
+            context
+                .response()
+                .setStatusCode(308)
+                .putHeader("Location", there + context.request().uri())
+                .end());
   }
 
   private void mount(Router router, List<DemoPerson> people) {
@@ -173,6 +221,7 @@ public final class PlatformModule {
       new DemoPickerRoutes(layout, people).mount(router);
     }
     record.mount(router);
+    GatewayModule.mountPages(router, layout::frame);
     new ErrorRoutes(layout).mount(router);
   }
 
@@ -210,6 +259,6 @@ public final class PlatformModule {
   /// Flushes what is under way; the ports must be closed already or close with the event loops.
   public Future<Void> close() {
     gateway.close();
-    return record.close();
+    return record.close().eventually(feed::close);
   }
 }

@@ -28,6 +28,15 @@ final class PoolsModule {
   }
 
   Pool of(String role, int size) {
+    return of(role, size, vertx);
+  }
+
+  /// One connection, whose bytes go through the event loop of `own`.
+  Pool one(String role, Vertx own) {
+    return of(role, 1, own);
+  }
+
+  private Pool of(String role, int size, Vertx loops) {
     PgConnectOptions connect =
         new PgConnectOptions()
             .setHost(database.host())
@@ -54,6 +63,6 @@ final class PoolsModule {
             .setMaxWaitQueueSize(WAITING_MAX)
             .setConnectionTimeout(CONNECT_TIMEOUT_SECONDS)
             .setConnectionTimeoutUnit(TimeUnit.SECONDS);
-    return PgBuilder.pool().connectingTo(connect).with(pool).using(vertx).build();
+    return PgBuilder.pool().connectingTo(connect).with(pool).using(loops).build();
   }
 }

@@ -49,6 +49,8 @@ final class PagesBrowserTest {
         SITE.address("/fr/mesures"),
         SITE.address("/en/measurements"),
         SITE.address("/fr/nulle-part"),
+        SITE.address("/fr/problemes/busy"),
+        SITE.address("/en/problems/readings-refused"),
         SITE.operations("/fr/operations/quarantaine"),
         SITE.operations("/en/operations/quarantine"));
   }

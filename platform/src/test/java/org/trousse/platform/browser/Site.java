@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.trousse.gateway.GatewayModule;
 import org.trousse.gateway.page.QuarantineRoutes;
 import org.trousse.gateway.page.QuarantineRoutes.Quarantined;
 import org.trousse.gateway.page.QuarantinedView;
@@ -84,6 +85,7 @@ final class Site implements AutoCloseable {
     var needs = new RecordModule.Needs(Site::whose, layout::frame);
     InstantSource clock = now::get;
     new MeasurementsRoutes(needs, reads(), clock, SyntheticPeople.ZONE).mount(router);
+    GatewayModule.mountPages(router, layout::frame);
     return router;
   }
 

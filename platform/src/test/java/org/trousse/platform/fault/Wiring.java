@@ -95,7 +95,8 @@ final class Wiring implements AutoCloseable {
         GatewayModule.open(
                 vertx,
                 settings,
-                pools.of("trousse_gateway"),
+                new GatewayModule.Ways(
+                    pools.of("trousse_gateway"), pools.of("trousse_gateway"), vertx),
                 needs,
                 new SimpleMeterRegistry(),
                 Clock.systemUTC())

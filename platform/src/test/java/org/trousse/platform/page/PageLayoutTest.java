@@ -26,6 +26,16 @@ final class PageLayoutTest {
   }
 
   @Test
+  void the_language_switch_stays_on_a_page_below_another() {
+    PageLayout layout = PageLayout.forPeople(ASSETS, false);
+
+    assertThat(layout.frame(Locale.FRENCH, "x", "problemes/busy", "<h1>x</h1>"))
+        .contains("href=\"/en/problems/busy\" lang=\"en\"");
+    assertThat(layout.frame(Locale.ENGLISH, "x", "elsewhere/busy", "<h1>x</h1>"))
+        .contains("href=\"/fr/\" lang=\"fr\"");
+  }
+
+  @Test
   void says_that_data_are_invented_in_the_demo_alone() {
     assertThat(frame(true)).contains("Données de démonstration");
     assertThat(frame(false)).doesNotContain("démonstration");

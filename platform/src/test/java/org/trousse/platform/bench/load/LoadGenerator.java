@@ -77,8 +77,7 @@ public final class LoadGenerator implements AutoCloseable {
     return loops.stream().mapToInt(loop -> loop.on(loop::open)).sum();
   }
 
-  /// Lets the virtual machines on both sides learn what is hot: slowly, then as fast as they can. A
-  /// platform that has just started turns a flood away (it disconnects, and acknowledges nothing).
+  /// Lets the virtual machines on both sides learn what is hot: slowly, then as fast as they can.
   public void warmUp(int connections, int seconds) throws InterruptedException {
     for (int perSecond : RAMP) {
       connect(connections);

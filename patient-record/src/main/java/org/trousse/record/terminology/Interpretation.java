@@ -1,14 +1,14 @@
-package org.trousse.record.fhir;
+package org.trousse.record.terminology;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.trousse.record.fhir.FhirCodes.Coding;
+import org.trousse.record.terminology.FhirCodes.Coding;
 import org.trousse.sdk.reading.DeviceStatus;
 import org.trousse.sdk.reading.Flag;
 
 /// What flags and a device's own words mean in FHIR's terms.
-final class Interpretation {
+public final class Interpretation {
   private static final String SYSTEM =
       "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation";
   private static final String ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
@@ -42,7 +42,7 @@ final class Interpretation {
 
   /// `Observation.interpretation`, one concept for each. A value that the device cannot show (HI,
   /// LO) is off its scale and therefore also high or low.
-  static List<Coding> of(long flags, long device) {
+  public static List<Coding> of(long flags, long device) {
     boolean offHigh = (flags & OFF_SCALE_HIGH) != 0 || (device & DEVICE_SCALE_HIGH) != 0;
     boolean offLow = (flags & OFF_SCALE_LOW) != 0 || (device & DEVICE_SCALE_LOW) != 0;
     List<Coding> found = new ArrayList<>(2);
@@ -66,7 +66,7 @@ final class Interpretation {
   }
 
   /// `dataAbsentReason` of a number that is not there (HL7 PHD: NaN, ±INF, NRes).
-  static Coding absence(Set<Flag> flags) {
+  public static Coding absence(Set<Flag> flags) {
     if (flags.contains(Flag.NOT_A_NUMBER)) {
       return new Coding(ABSENT, "not-a-number", "Not a Number (NaN)");
     }

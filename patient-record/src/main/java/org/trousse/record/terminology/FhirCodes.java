@@ -1,4 +1,4 @@
-package org.trousse.record.fhir;
+package org.trousse.record.terminology;
 
 import java.util.List;
 import java.util.Optional;
@@ -130,6 +130,11 @@ public final class FhirCodes {
       case BODY_WEIGHT -> when(specialisation == 528399, new Coding(CLADIMED, "K50BI02", null));
       case BODY_TEMPERATURE -> Optional.empty();
     };
+  }
+
+  /// What kind of device it is: an MDC specialisation, e.g. 528401 glucose meter; empty for 0.
+  public static Optional<Coding> specialisation(int specialisation) {
+    return when(specialisation != 0, mdc(specialisation));
   }
 
   private static Optional<Coding> when(boolean known, Coding coding) {
