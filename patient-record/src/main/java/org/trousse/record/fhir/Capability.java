@@ -51,6 +51,10 @@ public final class Capability {
     "type":"date","documentation":"eq ge gt le lt sa eb; without an offset in UTC.\s
         Sorts by date or -date (default); _count up to %d"}
     ]},
+    {"type":"Device",
+    "documentation":"A device that a reading names which the token may read",
+    "interaction":[{"code":"read"}],
+    "versioning":"no-version","conditionalRead":"not-match"},
     {"type":"Patient","interaction":[{"code":"read"},{"code":"search-type"}],
     "searchParam":[{"name":"_id","definition":"http://hl7.org/fhir/SearchParameter/Resource-id",
     "type":"token"}]},

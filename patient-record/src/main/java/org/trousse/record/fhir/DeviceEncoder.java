@@ -14,8 +14,8 @@ public final class DeviceEncoder {
 
   /// R4 Device as UTF-8 JSON.
   ///
-  /// @param id as the reader knows the device
-  public static byte[] encode(Source device, String id) {
+  /// @param ids of who reads it
+  public static byte[] encode(Source device, FhirIds ids) {
     String name =
         device.label().isEmpty()
             ? ""
@@ -25,6 +25,11 @@ public final class DeviceEncoder {
         FhirCodes.specialisation(device.specialisation())
             .map(kind -> ",\"type\":" + ObservationPieces.concept(List.of(kind), null))
             .orElse("");
-    return piece("{\"resourceType\":\"Device\",\"id\":" + quoted(id) + name + type + "}");
+    return piece(
+        "{\"resourceType\":\"Device\",\"id\":"
+            + quoted(ids.device(device.key()))
+            + name
+            + type
+            + "}");
   }
 }

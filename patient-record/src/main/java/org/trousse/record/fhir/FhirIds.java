@@ -21,8 +21,9 @@ import org.trousse.sdk.PatientId;
 ///
 /// Holds ciphers: for one thread.
 public final class FhirIds {
-  private static final Pattern OWN_DEVICE = Pattern.compile("[0-9a-f]{16}");
   private static final Pattern SEALED = Pattern.compile("[0-9a-f]{32}");
+
+  private static final Pattern OWN = Pattern.compile("[0-9a-f]{16}");
 
   /// What a sealed number numbers: 8 bytes.
   private static final byte[] PATIENT = "patient.".getBytes(StandardCharsets.US_ASCII);
@@ -88,13 +89,13 @@ public final class FhirIds {
     return numbers == null ? HexFormat.of().toHexDigits(key) : numbers.seal(key, DEVICE);
   }
 
-  /// The device's key; empty for an id that is no device's, or another app's.
+  /// Leads back to the device's number; empty for an id that is no device's, or another app's.
   public OptionalLong device(String id) {
     if (numbers != null) {
       return numbers.open(id, DEVICE);
     }
-    return OWN_DEVICE.matcher(id).matches()
-        ? OptionalLong.of(Long.parseUnsignedLong(id, 16))
+    return OWN.matcher(id).matches()
+        ? OptionalLong.of(HexFormat.fromHexDigitsToLong(id))
         : OptionalLong.empty();
   }
 

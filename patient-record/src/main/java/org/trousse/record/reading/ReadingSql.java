@@ -45,13 +45,16 @@ final class ReadingSql {
           order by reported_at limit 2\
           """;
 
-  /// A row when the patient has a reading of device $2; its columns are null when the record was
-  /// never told what that device is.
+  /// A row when the patient has a reading of device $2 of these measures since $4; its columns are
+  /// null when the record was never told what that device is.
   static final String DEVICE_OF_PATIENT =
       """
-      select known.label, known.specialisation
-      from (select device from record.reading
-        where patient = $1 and measure = any ($3) and device = $2 limit 1) seen
+      select known.label, known.specialisation, known.app
+      from (
+        select device from record.reading
+        where patient = $1 and measure = any ($3) and device = $2
+          and reported_at + coalesce(correction_s, 0) * interval '1 second' >= $4
+        limit 1) seen
       left join record.device known on known.key = seen.device\
       """;
 

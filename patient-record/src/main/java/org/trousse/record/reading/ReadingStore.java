@@ -104,13 +104,14 @@ public final class ReadingStore {
     return readings(patient, ReadingSql.BY_NATIVE_ID, columns);
   }
 
-  /// The device with this number, if the patient's record has a reading of it; empty for every
+  /// The device with this number, if the patient's record has such a reading of it; empty for every
   /// other device, known or not.
   ///
-  /// @param measures the readings that count
-  public Future<Optional<Source>> device(PatientId patient, long key, Set<Measure> measures) {
+  /// @param from the first effective time
+  public Future<Optional<Source>> device(
+      PatientId patient, long key, Set<Measure> measures, Instant from) {
     Short[] codes = measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
-    Tuple asked = Tuple.of(patient.value(), key, codes);
+    Tuple asked = Tuple.of(patient.value(), key, codes, utc(from));
     return readers
         .withConnection(
             connection -> rowsOf(connection, patient, ReadingSql.DEVICE_OF_PATIENT, asked))
@@ -123,7 +124,9 @@ public final class ReadingStore {
     for (Row row : rows) {
       String label = row.getString(0);
       found.add(
-          label == null ? Device.unknown(key).source() : new Source(key, label, row.getInteger(1)));
+          label == null
+              ? Device.unknown(key).source()
+              : new Source(key, label, row.getInteger(1), row.getString(2)));
     }
     return found;
   }

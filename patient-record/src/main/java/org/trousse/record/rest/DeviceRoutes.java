@@ -1,29 +1,27 @@
 package org.trousse.record.rest;
 
 import static org.trousse.record.rest.EdgeRoutes.notAllowed;
-import static org.trousse.record.rest.EdgeRoutes.refuse;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.ReadingAccess;
-import org.trousse.record.door.Right;
+import org.trousse.record.door.ReadingAccess.Searching;
 import org.trousse.record.fhir.DeviceEncoder;
-import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.sdk.measure.Measure;
 
-/// What `Observation.device` leads to, for whoever may read an Observation that names it. Any other
-/// device is as unknown as one that does not exist. One instance for each event loop.
+/// The Devices that Observations name, for who may read such an Observation. One instance for each
+/// event loop.
 final class DeviceRoutes {
   private final ReadingStore store;
   private final DoorRoutes door;
@@ -38,34 +36,32 @@ final class DeviceRoutes {
     router.route("/fhir/Device/:id").handler(context -> notAllowed(context, "GET"));
   }
 
+  /// A device of which nothing may be read is as unknown as one that does not exist.
   private void read(RoutingContext context, Guest guest) {
-    Set<Measure> readable =
-        Arrays.stream(Measure.values())
-            .filter(measure -> guest.opened().mayRead(measure) == Right.HELD)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Measure.class)));
-    OptionalLong key = guest.ids().device(String.valueOf(context.pathParam("id")));
-    if (readable.isEmpty() || key.isEmpty()) {
-      Access access = ReadingAccess.readNothing(guest.opened());
-      door.deny(context, guest, access, "read: Device");
+    Searching allowed =
+        ReadingAccess.search(guest.opened(), EnumSet.allOf(Measure.class), List.of());
+    if (allowed.access() != Access.ALLOWED) {
+      door.deny(context, guest, allowed.access(), "read: Device");
       return;
     }
-    store
-        .device(guest.patient(), key.getAsLong(), readable)
-        .compose(
-            found -> door.note(guest, "read", found.isPresent(), Map.of(), "Device").map(found))
+    found(guest, String.valueOf(context.pathParam("id")), allowed)
+        .compose(found ->
+            found.isPresent()
+                ? door.note(guest, "read", true, Map.of(), "Device").map(found)
+                : Future.succeededFuture(found))
         .onSuccess(found ->
             found.ifPresentOrElse(
-                device -> show(context, guest, device), () -> refuse(context, Refusal.NOT_FOUND)))
+                device ->
+                    ObservationRoutes.show(context, DeviceEncoder.encode(device, guest.ids())),
+                () -> door.deny(context, guest, Access.HIDDEN, "read: Device")))
         .onFailure(context::fail);
   }
 
-  private static void show(RoutingContext context, Guest guest, Source device) {
-    byte[] json = DeviceEncoder.encode(device, guest.ids().device(device.key()));
-    String tag = ObservationRoutes.tag(json);
-    String known = context.request().getHeader("If-None-Match");
-    boolean unchanged = known != null && (known.contains(tag) || known.equals("*"));
-    HttpServerResponse response =
-        EdgeRoutes.head(context, unchanged ? 304 : 200).putHeader("ETag", tag);
-    (unchanged ? response.end() : response.end(Buffer.buffer(json))).onFailure(context::fail);
+  private Future<Optional<Source>> found(Guest guest, String id, Searching allowed) {
+    OptionalLong key = guest.ids().device(id);
+    Instant from = Objects.requireNonNullElse(allowed.from(), ReadingStore.EARLIEST);
+    return key.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : store.device(guest.patient(), key.getAsLong(), allowed.measures(), from);
   }
 }

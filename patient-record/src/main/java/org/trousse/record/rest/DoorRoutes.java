@@ -26,6 +26,7 @@ import org.trousse.record.door.Opening.Opened;
 import org.trousse.record.door.Opening.Refused;
 import org.trousse.record.door.Opening.Stale;
 import org.trousse.record.door.Presented;
+import org.trousse.record.fhir.AppEncoders;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.sdk.measure.Measure;
 

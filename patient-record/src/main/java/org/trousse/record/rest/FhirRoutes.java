@@ -12,6 +12,7 @@ import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
+import org.trousse.record.fhir.AppEncoders;
 import org.trousse.record.fhir.Capability;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.search.SearchQuestion;

@@ -285,7 +285,7 @@ final class ObservationRoutes {
             found
                 .filter(one -> isVisible(guest, one))
                 .ifPresentOrElse(
-                    reading -> show(context, guest, reading),
+                    reading -> show(context, guest.encoder().encode(reading)),
                     () -> door.deny(context, guest, Access.HIDDEN, "read")))
         .onFailure(context::fail);
   }
@@ -304,8 +304,8 @@ final class ObservationRoutes {
     return ReadingAccess.read(guest.opened(), stored.reading().measure(), at) == Access.ALLOWED;
   }
 
-  private static void show(RoutingContext context, Guest guest, StoredReading reading) {
-    byte[] json = guest.encoder().encode(reading);
+  /// A resource, unless the client has it already.
+  static void show(RoutingContext context, byte[] json) {
     String tag = tag(json);
     String known = context.request().getHeader("If-None-Match");
     boolean unchanged = known != null && (known.contains(tag) || known.equals("*"));

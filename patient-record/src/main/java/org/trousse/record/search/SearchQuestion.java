@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.terminology.FhirCodes;
 import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.fhir.ReadingIds;
 import org.trousse.record.fhir.Refusal;

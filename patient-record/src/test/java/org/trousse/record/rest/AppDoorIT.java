@@ -246,6 +246,23 @@ final class AppDoorIT {
   }
 
   @Test
+  void a_device_is_there_for_who_may_read_a_reading_of_it() {
+    String device = found(clinic.get("token", WEIGHT)).getFirst().getDevice().getReference();
+    App other = new App(Clinic.MAUD, "app-2").reads(Measure.BODY_WEIGHT);
+    clinic.opens("other", other);
+
+    HttpResponse<String> read = clinic.get("token", "/" + device);
+
+    assertThat(read.statusCode()).isEqualTo(200);
+    assertThat(read.body()).contains("Demo meter").contains(device.substring("Device/".length()));
+    assertThat(clinic.get("other", "/" + device).statusCode()).isEqualTo(404);
+    app.reads(Measure.BODY_TEMPERATURE);
+    assertThat(clinic.get("token", "/" + device).statusCode()).isEqualTo(404);
+    app.reads();
+    assertThat(clinic.get("token", "/" + device).statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void the_patient_is_known_by_name_by_id_alone_or_not_at_all() {
     String path = "/Patient/" + Clinic.maudFor("app-1");
     assertThat(clinic.get("token", path).statusCode()).isEqualTo(403);

@@ -1,103 +1,44 @@
 package org.trousse.record.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.trousse.record.rest.FhirServer.bundle;
+import static org.trousse.record.rest.FhirServer.observations;
+import static org.trousse.record.rest.FhirServer.outcome;
 
-import ca.uhn.fhir.context.FhirContext;
-import ca.uhn.fhir.parser.IParser;
-import ca.uhn.fhir.parser.StrictErrorHandler;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
-import io.vertx.sqlclient.Pool;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import javax.crypto.spec.SecretKeySpec;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Observation;
-import org.hl7.fhir.r4.model.OperationOutcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.trousse.record.door.Opening;
 import org.trousse.record.fhir.R4Validator;
-import org.trousse.record.reading.RecordRows;
-import org.trousse.record.reading.StoredReading.Status;
-import org.trousse.sdk.PatientId;
-import org.trousse.testkit.TestPostgres;
 
 final class ObservationRoutesIT {
-  private static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
-  private static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
   private static final String MAUDS = "patient=0000000000000101";
-  private static final IParser JSON =
-      FhirContext.forR4Cached().newJsonParser().setParserErrorHandler(new StrictErrorHandler());
-  private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
-  private static TestPostgres postgres;
-  private static Vertx vertx;
-  private static Pool pool;
-  private static Pool ingest;
-  private static String server;
+  private static FhirServer fhir;
 
   @BeforeAll
-  static void open() throws SQLException {
-    postgres = TestPostgres.start().migrate("record");
-    vertx = Vertx.vertx();
-    pool = Ground.pool(postgres, vertx, "trousse_record_reader");
-    ingest = Ground.pool(postgres, vertx, "trousse_record_ingest");
-    try (Connection owner = postgres.connect()) {
-      RecordRows.device(owner, DemoHistory.METER, "Demo meter", 528401);
-      RecordRows.readings(owner, Status.FINAL, DemoHistory.readings());
-    }
-    Router router = Router.router(vertx);
-    HttpServer http = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
-    server = "http://127.0.0.1:" + http.actualPort();
-    Map<String, PatientId> tokens = Map.of("mauds", DemoHistory.MAUD, "others", DemoHistory.OTHER);
-    FhirRoutes.Opens opens =
-        presented ->
-            presented.token().equals("breaks")
-                ? Future.failedFuture("the token store is away")
-                : Future.succeededFuture(
-                    Optional.ofNullable(tokens.get(presented.token()))
-                        .<Opening>map(Opening.Own::new)
-                        .orElseGet(() -> new Opening.Refused("invalid_token", "unknown", false)));
-    SecretKeySpec key = new SecretKeySpec(SECRET, "AES");
-    new FhirRoutes(
-            new FhirRoutes.Doors(opens, (app, origin) -> false),
-            Ground.stores(vertx, ingest, pool, key),
-            SECRET,
-            server,
-            Clock.fixed(NOON, ZoneOffset.UTC))
-        .mount(router);
+  static void open() {
+    fhir = new FhirServer();
   }
 
   @AfterAll
   static void close() {
-    await(pool.close());
-    await(ingest.close());
-    await(vertx.close());
-    postgres.close();
+    fhir.close();
   }
 
   @Test
@@ -114,7 +55,7 @@ final class ObservationRoutesIT {
     assertThat(found.getEntry()).hasSize(144);
     assertThat(found.getLink("next")).isNull();
     assertThat(found.getLink("self").getUrl())
-        .startsWith(server + "/fhir/Observation?")
+        .startsWith(fhir.address() + "/fhir/Observation?")
         .contains("_count=5000");
     assertThat(observations(found))
         .extracting(one -> one.getEffectiveDateTimeType().getValueAsString())
@@ -122,7 +63,7 @@ final class ObservationRoutesIT {
         .endsWith("2026-11-01T12:00:00Z");
     assertThat(found.getEntryFirstRep().getFullUrl())
         .isEqualTo(
-            server
+            fhir.address()
                 + "/fhir/Observation/"
                 + observations(found).getFirst().getIdElement().getIdPart());
   }
@@ -176,17 +117,15 @@ final class ObservationRoutesIT {
   }
 
   @Test
-  void a_form_asks_the_same_question() throws Exception {
+  void a_form_asks_the_same_question() {
     HttpResponse<String> answer =
-        CLIENT.send(
-            HttpRequest.newBuilder(URI.create(server + "/fhir/Observation/_search"))
+        fhir.send(
+            HttpRequest.newBuilder(URI.create(fhir.address() + "/fhir/Observation/_search"))
                 .header("Authorization", "Bearer mauds")
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(
                     BodyPublishers.ofString(
-                        "subject=Patient/0000000000000101&code=http%3A%2F%2Floinc.org%7C29463-7"))
-                .build(),
-            BodyHandlers.ofString());
+                        "subject=Patient/0000000000000101&code=http%3A%2F%2Floinc.org%7C29463-7")));
 
     assertThat(observations(bundle(answer)))
         .singleElement()
@@ -205,7 +144,9 @@ final class ObservationRoutesIT {
     assertThat(read.statusCode()).isEqualTo(200);
     assertThat(header(read, "Content-Type")).isEqualTo("application/fhir+json;charset=utf-8");
     assertThat(header(read, "Cache-Control")).isEqualTo("no-store");
-    assertThat(read.body()).isEqualTo(JSON.encodeResourceToString(JSON.parseResource(read.body())));
+    assertThat(read.body())
+        .isEqualTo(
+            FhirServer.JSON.encodeResourceToString(FhirServer.JSON.parseResource(read.body())));
     HttpResponse<String> again =
         get(path, "Authorization", "Bearer mauds", "If-None-Match", header(read, "ETag"));
     assertThat(again.statusCode()).isEqualTo(304);
@@ -260,7 +201,7 @@ final class ObservationRoutesIT {
     assertThat(header(none, "WWW-Authenticate"))
         .isEqualTo(
             "Bearer realm=\"Trousse\", resource_metadata=\""
-                + server
+                + fhir.address()
                 + "/.well-known/oauth-protected-resource\"");
     assertThat(outcome(none).getIssueFirstRep().getDetails().getText())
         .contains("A token is missing");
@@ -287,7 +228,7 @@ final class ObservationRoutesIT {
   }
 
   @Test
-  void answers_in_json_only_and_to_known_methods_only() throws Exception {
+  void answers_in_json_only_and_to_known_methods_only() {
     HttpResponse<String> xml =
         get("?code=29463-7", "Authorization", "Bearer mauds", "Accept", "application/fhir+xml");
     HttpResponse<String> either =
@@ -298,11 +239,9 @@ final class ObservationRoutesIT {
             "Accept",
             "application/fhir+xml, application/fhir+json;q=0.8");
     HttpResponse<String> put =
-        CLIENT.send(
-            HttpRequest.newBuilder(URI.create(server + "/fhir/Observation/1"))
-                .PUT(BodyPublishers.ofString("{}"))
-                .build(),
-            BodyHandlers.ofString());
+        fhir.send(
+            HttpRequest.newBuilder(URI.create(fhir.address() + "/fhir/Observation/1"))
+                .PUT(BodyPublishers.ofString("{}")));
 
     assertThat(xml.statusCode()).isEqualTo(406);
     assertThat(either.statusCode()).isEqualTo(200);
@@ -322,12 +261,19 @@ final class ObservationRoutesIT {
   void its_bundle_and_its_outcome_and_its_capabilities_are_valid() {
     HttpResponse<String> page = get("?" + MAUDS + "&code=85354-9,29463-7&_count=1");
     HttpResponse<String> refused = get("?_count=0");
-    HttpResponse<String> metadata = get("/../metadata", "Accept", "application/fhir+json");
+    HttpResponse<String> metadata =
+        fhir.get("/metadata", Map.of("Accept", "application/fhir+json"));
 
     assertThat(page.body()).contains("\"relation\":\"next\"");
     assertThat(R4Validator.errors(page.body())).isEmpty();
     assertThat(R4Validator.errors(refused.body())).isEmpty();
     assertThat(metadata.statusCode()).isEqualTo(200);
+    assertThat(
+            FhirServer.JSON
+                .parseResource(CapabilityStatement.class, metadata.body())
+                .getRestFirstRep())
+        .extracting(rest -> rest.getResource().stream().map(one -> one.getType()).toList())
+        .isEqualTo(List.of("Observation", "Device", "Patient", "AuditEvent"));
     assertThat(R4Validator.errors(metadata.body())).isEmpty();
     assertThat(R4Validator.errors(metadata.body().replace("\"kind\":\"instance\",", "")))
         .isNotEmpty();
@@ -347,37 +293,17 @@ final class ObservationRoutesIT {
     return get(path, "Authorization", "Bearer mauds");
   }
 
+  /// @param path from `/fhir/Observation` on, or a whole address
+  /// @param headers names and values in turn
   private static HttpResponse<String> get(String path, String... headers) {
-    URI address =
-        path.startsWith("http")
-            ? URI.create(path)
-            : URI.create(server + "/fhir/Observation" + path).normalize();
-    try {
-      return CLIENT.send(
-          HttpRequest.newBuilder(address).headers(headers).build(), BodyHandlers.ofString());
-    } catch (IOException | InterruptedException failed) {
-      throw new IllegalStateException(failed);
+    Map<String, String> named = new HashMap<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      named.put(headers[i], headers[i + 1]);
     }
-  }
-
-  private static Bundle bundle(HttpResponse<String> answer) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.parseResource(Bundle.class, answer.body());
-  }
-
-  private static List<Observation> observations(Bundle bundle) {
-    return bundle.getEntry().stream().map(entry -> (Observation) entry.getResource()).toList();
-  }
-
-  private static OperationOutcome outcome(HttpResponse<String> answer) {
-    return JSON.parseResource(OperationOutcome.class, answer.body());
+    return fhir.get(path.startsWith("http") ? path : "/Observation" + path, named);
   }
 
   private static String header(HttpResponse<String> answer, String name) {
     return answer.headers().firstValue(name).orElse("");
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -1,27 +1,30 @@
-package org.trousse.record.rest;
+package org.trousse.record.fhir;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.fhir.FhirIds;
-import org.trousse.record.fhir.ObservationEncoder;
 
 /// The encoder of each app: making one derives its keys, so those used last are kept. For one
 /// thread.
-final class AppEncoders {
+public final class AppEncoders {
   private static final int KEPT = 256;
 
   private final byte[] secret;
   private final ObservationEncoder own;
   private final Map<String, ObservationEncoder> byApp = new LinkedHashMap<>(16, 0.75f, true);
 
-  AppEncoders(byte[] secret) {
+  /// What encodes under this key.
+  ///
+  /// @param secret the key of ids, at least 16 bytes
+  public AppEncoders(byte[] secret) {
     this.secret = secret.clone();
     this.own = new ObservationEncoder(FhirIds.own(secret));
   }
 
+  /// The encoder of an app.
+  ///
   /// @param clientId null for the patient's own tokens
-  ObservationEncoder of(@Nullable String clientId) {
+  public ObservationEncoder of(@Nullable String clientId) {
     if (clientId == null) {
       return own;
     }
