@@ -35,11 +35,11 @@ public enum DataKind {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// `Observation.code` in LOINC; empty for what is no Observation.
+  /// `Observation.code` in LOINC, all that the record writes for this kind; empty for what is no Observation.
   public List<String> loinc() {
     return switch (this) {
       case IDENTITY -> List.of();
-      case GLUCOSE -> List.of("2339-0", "41653-7", "14743-9", "99504-3");
+      case GLUCOSE -> List.of("2339-0", "2345-7", "99504-3");
       case BLOOD_PRESSURE -> List.of("85354-9");
       case BODY_WEIGHT -> List.of("29463-7");
       case BODY_TEMPERATURE -> List.of("8310-5");

@@ -95,7 +95,7 @@ final class ConsentResourceTest {
             nested -> nested.getActionFirstRep().getCodingFirstRep().getCode(),
             nested -> nested.getCode().size())
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("access", 4),
+            org.assertj.core.groups.Tuple.tuple("access", 3),
             org.assertj.core.groups.Tuple.tuple("collect", 1));
   }
 

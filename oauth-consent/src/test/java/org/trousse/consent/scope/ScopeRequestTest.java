@@ -20,7 +20,7 @@ import org.trousse.consent.permission.Permission;
 final class ScopeRequestTest {
   private static final String WEIGHT = "http://loinc.org|29463-7";
   private static final String GLUCOSE =
-      "http://loinc.org|2339-0,http://loinc.org|41653-7,http://loinc.org|14743-9,http://loinc.org|99504-3";
+      "http://loinc.org|2339-0,http://loinc.org|2345-7,http://loinc.org|99504-3";
 
   static ScopeRequest asked(String text) {
     return switch (ScopeRequest.parse(text)) {
@@ -190,7 +190,7 @@ final class ScopeRequestTest {
     assertThat(
             permissions(
                 "patient/Observation.rs?code=2339-0"
-                    + " patient/Observation.rs?code=41653-7,14743-9,99504-3"))
+                    + " patient/Observation.rs?code=2345-7,99504-3"))
         .containsExactly("glucose.read");
   }
 

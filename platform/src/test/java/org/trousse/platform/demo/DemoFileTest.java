@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trousse.platform.demo.apps.DemoApps;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
 import org.trousse.sdk.DeviceId;
@@ -16,20 +18,31 @@ import tools.jackson.databind.json.JsonMapper;
 
 final class DemoFileTest {
   private static final DemoFile.Addresses ADDRESSES =
-      new DemoFile.Addresses("http://127.0.0.1:8080", "127.0.0.1", 1883);
+      new DemoFile.Addresses(
+          "http://127.0.0.1:8080", "http://127.0.0.1:8080/en/demo", "127.0.0.1", 1883);
 
   @TempDir private Path folder;
+  @TempDir private Path keyFolder;
   private final DemoKeys keys = new DemoKeys(new byte[32]);
 
   @Test
   void scripts_find_addresses_people_and_devices() throws IOException {
     DemoPerson lise = DemoPeople.all().getFirst();
 
-    Path written = new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), keys);
+    Path written =
+        new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), DemoApps.all(keyFolder), keys);
 
     JsonNode root = JsonMapper.shared().readTree(Files.readString(written));
     assertThat(written).isEqualTo(folder.resolve("demo.json"));
-    assertThat(root.propertyNames()).containsExactly("http", "mqtt", "patients", "devices");
+    assertThat(root.propertyNames())
+        .containsExactly("http", "mqtt", "signin", "apps", "patients", "devices");
+    assertThat(root.path("signin").asString()).isEqualTo("http://127.0.0.1:8080/en/demo");
+    assertThat(root.path("apps").path(0).toString())
+        .isEqualTo(
+            "{\"client_id\":\"demo-web\",\"profile\":\"smart-public\","
+                + "\"redirect_uri\":\"http://127.0.0.1:8081/back\"}");
+    assertThat(Files.readString(Path.of(root.path("apps").path(1).path("key").asString())))
+        .contains("\"d\":");
     assertThat(root.path("http").asString()).isEqualTo("http://127.0.0.1:8080");
     assertThat(root.path("mqtt").toString()).isEqualTo("{\"host\":\"127.0.0.1\",\"port\":1883}");
     assertThat(root.path("patients").size()).isEqualTo(DemoPeople.all().size());
@@ -48,9 +61,9 @@ final class DemoFileTest {
   @Test
   void the_file_is_replaced_whole_and_only_its_owner_reads_it() throws IOException {
     DemoFile file = new DemoFile(folder);
-    file.write(ADDRESSES, DemoPeople.all(), keys);
+    file.write(ADDRESSES, DemoPeople.all(), List.of(), keys);
 
-    Path written = file.write(ADDRESSES, DemoPeople.all().subList(0, 1), keys);
+    Path written = file.write(ADDRESSES, DemoPeople.all().subList(0, 1), List.of(), keys);
 
     assertThat(folder.toFile().list()).containsExactly("demo.json");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
@@ -62,7 +75,7 @@ final class DemoFileTest {
   @Test
   void a_file_of_an_earlier_run_can_be_removed() throws IOException {
     DemoFile file = new DemoFile(folder.resolve("data"));
-    Path written = file.write(ADDRESSES, DemoPeople.all(), keys);
+    Path written = file.write(ADDRESSES, DemoPeople.all(), List.of(), keys);
 
     file.remove();
     file.remove();
