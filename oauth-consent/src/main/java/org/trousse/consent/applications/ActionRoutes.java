@@ -9,6 +9,7 @@ import org.trousse.consent.app.App;
 import org.trousse.consent.app.AppEntry.Want;
 import org.trousse.consent.app.AppStatus;
 import org.trousse.consent.applications.ApplicationsLane.Open;
+import org.trousse.consent.applications.ApplicationsRoutes.AnswersAgain;
 import org.trousse.consent.grant.Duration;
 import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.GrantStore;

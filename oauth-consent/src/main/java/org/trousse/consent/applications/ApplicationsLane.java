@@ -25,9 +25,9 @@ import org.trousse.consent.page.PageRoutes;
 import org.trousse.consent.page.PageRoutes.Visit;
 import org.trousse.consent.page.Spot;
 import org.trousse.consent.page.Whose;
-import org.trousse.consent.reminder.FindsApps;
 import org.trousse.consent.reminder.LastUse;
 import org.trousse.consent.reminder.LastUseStore;
+import org.trousse.consent.reminder.ReminderLane.FindsApps;
 import org.trousse.sdk.PatientId;
 
 /// Loads what the pages of apps and of the log stand on.

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.trousse.consent.app.App;
 import org.trousse.consent.applications.ApplicationsLane.Open;
 import org.trousse.consent.applications.View.Head;
 import org.trousse.consent.grant.Grant;
@@ -19,6 +20,7 @@ import org.trousse.consent.page.PageRoutes.Page;
 import org.trousse.consent.page.PageRoutes.Visit;
 import org.trousse.consent.page.Spot;
 import org.trousse.consent.page.Words;
+import org.trousse.consent.page.authorise.Approval;
 import org.trousse.consent.page.authorise.AuthoriseLane;
 
 /// The list of apps, one app's page and its sides: `?app=` names the grant, `&page=` the side.
@@ -33,6 +35,13 @@ public final class ApplicationsRoutes {
   private final ApplicationsLane lane;
   private final GrantStore grants;
   private final ActionRoutes actions;
+
+  /// Keeps an answer that no request of the app waits for: the patient looked at what a newer
+  /// version asks for. Notes it and signs its receipt as for any other answer.
+  @FunctionalInterface
+  public interface AnswersAgain {
+    Future<?> answer(App app, Approval approval);
+  }
 
   public ApplicationsRoutes(
       PageRoutes pages,

@@ -1,5 +1,6 @@
 package org.trousse.consent.applications;
 
+import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,9 @@ import org.trousse.consent.signin.SignedIn;
 
 /// Writes the pages from what is known.
 final class ViewText {
+  /// A door that has not heard of changes for 1.5 s refuses everything (rulings 16).
+  private static final java.time.Duration DOORS = java.time.Duration.ofSeconds(2);
+
   private ViewText() {}
 
   static View.Apps apps(Known known, Head head) {
@@ -95,20 +99,18 @@ final class ViewText {
   /// @param confirmed when this server's doors refused; empty: not seen
   static View.Stopped stopped(Known known, Grant grant, Optional<Instant> confirmed, Head head) {
     Words words = head.words();
-    String at = words.exactly(Standing.end(grant));
+    Instant end = Standing.end(grant);
+    String within = words.text("applications.door.within", words.time(end.plus(DOORS)));
+    String here = confirmed.map(words::time).orElse(within);
     List<Door> doors = new ArrayList<>();
     for (String door : List.of("tokens", "refresh", "codes")) {
-      doors.add(new Door(words.text("applications.door." + door), at));
+      doors.add(new Door(words.text("applications.door." + door), words.time(end)));
     }
-    String here =
-        confirmed.map(words::exactly).orElseGet(() -> words.text("applications.door.within", at));
     for (String door : List.of("reading", "adding", "devices")) {
       doors.add(new Door(words.text("applications.door." + door), here));
     }
-    doors.add(
-        new Door(
-            words.text("applications.door.others"), words.text("applications.door.within", at)));
-    return new View.Stopped(head, card(known, grant, head), at, doors);
+    doors.add(new Door(words.text("applications.door.others"), within));
+    return new View.Stopped(head, card(known, grant, head), words.exactly(end), doors);
   }
 
   static View.Letter letter(Known known, Grant grant, SignedIn who, Head head) {
@@ -165,7 +167,8 @@ final class ViewText {
   static String file(Optional<App> app) {
     String name = app.map(found -> found.entry().name()).orElse("app");
     String plain =
-        java.text.Normalizer.normalize(name, java.text.Normalizer.Form.NFD)
+        Normalizer.normalize(name, Normalizer.Form.NFD)
+            .replaceAll("\\p{M}+", "")
             .replaceAll("[^A-Za-z0-9]+", "-")
             .replaceAll("^-|-$", "");
     return plain.isEmpty() ? "app" : plain;

@@ -5,16 +5,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import org.trousse.consent.ConsentModule.Needs;
-import org.trousse.consent.applications.AnswersAgain;
 import org.trousse.consent.applications.ApplicationsLane;
 import org.trousse.consent.applications.ApplicationsLane.ChecksGrants;
 import org.trousse.consent.applications.ApplicationsRoutes;
+import org.trousse.consent.applications.ApplicationsRoutes.AnswersAgain;
 import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.page.PageRoutes;
 import org.trousse.consent.page.PagesModule;
-import org.trousse.consent.reminder.FindsApps;
 import org.trousse.consent.reminder.LastUseStore;
 import org.trousse.consent.reminder.ReminderLane;
+import org.trousse.consent.reminder.ReminderLane.FindsApps;
 import org.trousse.consent.reminder.ReminderStore;
 
 /// A patient's dashboard, wired: their apps, their log, and what reminds them.

@@ -39,10 +39,7 @@ public final class PageRoutes {
 
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
-          null,
-          ContentType.Html,
-          PageRoutes.class.getClassLoader(),
-          "org.trousse.consent.page.jte");
+          null, ContentType.Html, PageRoutes.class.getClassLoader(), "org.trousse.consent.jte");
 
   private final SignInLane people;
   private final ConsentModule.Needs needs;

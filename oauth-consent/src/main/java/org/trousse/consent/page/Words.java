@@ -77,7 +77,8 @@ public final class Words {
   }
 
   public String day(LocalDate day) {
-    return DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(day);
+    String text = DateTimeFormatter.ofPattern("d MMMM yyyy", locale).format(day);
+    return this == FRENCH && day.getDayOfMonth() == 1 ? text.replaceFirst("1", "1er") : text;
   }
 
   /// The day and the time.
@@ -88,11 +89,15 @@ public final class Words {
 
   /// The day and the time to the second.
   public String exactly(Instant at) {
-    String time = DateTimeFormatter.ofPattern("HH:mm:ss", locale).format(at.atZone(ZONE));
-    return text("at", day(at), time);
+    return text("at", day(at), time(at));
   }
 
-  /// The same in figures, with the year only when it is not this one: a line of a log.
+  /// The time of a day to the second.
+  public String time(Instant at) {
+    return DateTimeFormatter.ofPattern("HH:mm:ss", locale).format(at.atZone(ZONE));
+  }
+
+  /// Day and time in figures, with the year only when it is not this one: a line of a log.
   public String brief(Instant at, Instant now) {
     boolean sameYear = at.atZone(ZONE).getYear() == now.atZone(ZONE).getYear();
     String pattern = sameYear ? "dd/MM" : "dd/MM/yyyy";

@@ -46,6 +46,12 @@ public final class ReminderLane {
   private Instant toldUntil = Instant.MIN;
   private boolean busy;
 
+  /// Apps by their client id, whatever their status.
+  @FunctionalInterface
+  public interface FindsApps {
+    Future<Optional<App>> find(String clientId);
+  }
+
   /// The rows that it works on.
   public record Stores(GrantStore grants, ReminderStore reminders, LastUseStore uses) {}
 

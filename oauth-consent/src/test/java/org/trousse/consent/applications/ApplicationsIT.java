@@ -257,7 +257,7 @@ final class ApplicationsIT {
     assertThat(file.body()).isEqualTo("e30.e30.c2ln");
     assertThat(file.headers().firstValue("Content-Type")).contains("application/jose");
     assertThat(file.headers().firstValue("Content-Disposition"))
-        .contains("attachment; filename=\"trousse-Carnet-De-mo-v1.jws\"");
+        .contains("attachment; filename=\"trousse-Carnet-Demo-v1.jws\"");
   }
 
   @Test

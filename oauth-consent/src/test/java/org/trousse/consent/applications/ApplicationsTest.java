@@ -175,6 +175,13 @@ final class ApplicationsTest {
         });
   }
 
+  @Test
+  void french_says_the_first_of_a_month_as_people_do() {
+    assertThat(FRENCH.day(LocalDate.of(2026, 12, 1))).isEqualTo("1er décembre 2026");
+    assertThat(FRENCH.day(LocalDate.of(2026, 12, 11))).isEqualTo("11 décembre 2026");
+    assertThat(ENGLISH.day(LocalDate.of(2026, 12, 1))).isEqualTo("1 December 2026");
+  }
+
   private static Grant lasting(org.trousse.consent.grant.Duration duration, Grant grant) {
     return new Grant(
         grant.id(),

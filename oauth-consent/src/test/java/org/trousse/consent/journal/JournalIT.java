@@ -60,7 +60,7 @@ final class JournalIT {
     String one = site.get(cookie, "/fr/journal?app=" + CLIENT).body();
 
     assertThat(all)
-        .contains("Carnet Démo a ajouté 2 mesures de poids", "<span class=\"state\">Refusé</span>")
+        .contains("Carnet Démo a ajouté 2 mesures de poids", "<li class=\"refused\">")
         .contains("&lt;b&gt;Autre&lt;/b&gt; a essayé d’ajouter")
         .doesNotContain("<b>Autre");
     assertThat(one).contains("Carnet Démo a ajouté").doesNotContain("Autre");

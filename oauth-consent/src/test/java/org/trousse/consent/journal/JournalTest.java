@@ -55,7 +55,7 @@ final class JournalTest {
         "deny      |    | false | Pèse-moi Démo a essayé d’accéder au dossier : refusé",
         "revoke    |    | true  | Pèse-moi Démo a été arrêtée",
         "refuse    |    | false | Pèse-moi Démo a demandé un accès : vous avez refusé",
-        "token     |    | false | une action de Pèse-moi Démo a été refusée",
+        "token     |    | false | une action demandée par Pèse-moi Démo a été refusée",
         "new-thing |    | true  | Pèse-moi Démo : autre événement (new-thing)",
       })
   void decisions_and_refusals_are_sentences_too(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +177,23 @@ final class ReminderIT {
     assertThat(site.noted)
         .extracting(Decision::what, Decision::patient)
         .contains(org.assertj.core.groups.Tuple.tuple("expire", grant.patient()));
+  }
+
+  @Test
+  void an_open_lane_does_its_first_turn_at_once() {
+    Grant due = site.give(cookie, Duration.DAYS_30, READ_GLUCOSE);
+    site.endsAt(due, Instant.now().minusSeconds(1));
+    Grant stolen = site.give(site.adult(), Duration.DAYS_30, READ_GLUCOSE);
+    site.grants.suspend(stolen.id()).await();
+
+    lane.open();
+
+    Awaitility.await()
+        .untilAsserted(() -> {
+          assertThat(site.now(due).status()).isEqualTo(GrantStatus.ENDED);
+          assertThat(told(stolen)).hasSize(1);
+        });
+    lane.close();
   }
 
   @Test
