@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.trousse.consent.ConsentModule.Decision;
 import org.trousse.consent.ConsentModule.NotesDecisions;
 import org.trousse.consent.app.App;
-import org.trousse.consent.applications.AnswersAgain;
+import org.trousse.consent.applications.ApplicationsRoutes.AnswersAgain;
 import org.trousse.consent.grant.Duration;
 import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.GrantStore;
