@@ -273,6 +273,18 @@ final class DeviceRoutesIT {
     assertThat(JSON.readTree(answer.body()).get("detail").asString()).isNotBlank();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/devices", "/v1/devices/cuff/readings"})
+  void a_broken_form_is_the_sender_s_fault_and_not_ours(String path) throws Exception {
+    HttpRequest.Builder form =
+        request(path).header("Content-Type", "application/x-www-form-urlencoded");
+
+    HttpResponse<String> answer = send(form.POST(body("name=%zz")).build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).get("detail").asString()).contains("send JSON");
+  }
+
   @Test
   void without_a_good_token_one_is_asked_to_sign_in() throws Exception {
     HttpResponse<String> none = send(request("/v1/devices").POST(body(CUFF)).build());
