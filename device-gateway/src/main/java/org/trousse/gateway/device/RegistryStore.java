@@ -109,6 +109,14 @@ public final class RegistryStore {
         });
   }
 
+  /// The device as the database has it: the copy may be up to [#POLL] behind, e.g. know a password
+  /// that was replaced a moment ago, here or on another node.
+  public Future<Optional<KnownDevice>> findAnew(DeviceId id) {
+    changesSeen.incrementAndGet(stripe(id.key()));
+    copies.invalidate(id.key());
+    return find(id);
+  }
+
   /// The device if its copy is here and fresh; for a second look on a path that may not wait.
   public Optional<KnownDevice> glance(DeviceId id) {
     return fresh()

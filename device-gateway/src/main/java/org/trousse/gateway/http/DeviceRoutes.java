@@ -74,7 +74,11 @@ public final class DeviceRoutes {
   private void failed(RoutingContext context) {
     answers.refuse(
         context,
-        context.statusCode() == 413 ? ReadingProblems.TOO_LARGE_A_DEVICE : ReadingProblems.BUSY);
+        switch (context.statusCode()) {
+          case 400 -> ReadingProblems.notADevice(ReadingProblems.BROKEN);
+          case 413 -> ReadingProblems.TOO_LARGE_A_DEVICE;
+          default -> ReadingProblems.BUSY;
+        });
   }
 
   private Future<Void> register(RoutingContext context, Opening.Opened opened) {

@@ -61,6 +61,10 @@ final class ReadingProblems {
   static final Problem NO_SUCH_DEVICE =
       ProblemKind.NO_SUCH_DEVICE.problem("Your app has no device of this id at this patient's.");
 
+  /// Of a body that cannot be taken apart as its Content-Type says, e.g. a form with `%zz`.
+  static final String BROKEN =
+      "The body is not what its Content-Type says: send JSON as application/json.";
+
   private ReadingProblems() {}
 
   /// Neither taken nor refused: it may be taken later.

@@ -60,7 +60,11 @@ public final class ReadingRoutes {
         .failureHandler(context ->
             answers.refuse(
                 context,
-                context.statusCode() == 413 ? ReadingProblems.TOO_LARGE : ReadingProblems.BUSY));
+                switch (context.statusCode()) {
+                  case 400 -> ReadingProblems.notJson(ReadingProblems.BROKEN);
+                  case 413 -> ReadingProblems.TOO_LARGE;
+                  default -> ReadingProblems.BUSY;
+                }));
   }
 
   /// One request on its way.

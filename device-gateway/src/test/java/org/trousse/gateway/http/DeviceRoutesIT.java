@@ -104,6 +104,19 @@ final class DeviceRoutesIT {
   }
 
   @Test
+  void the_password_of_a_device_registered_again_opens_at_once() throws Exception {
+    String token = granted("app-at-once");
+    JsonNode first = JSON.readTree(register(token, CUFF).body());
+    assertThat(send(signed(first, weight())).statusCode()).as("now known here").isEqualTo(200);
+    JsonNode second = JSON.readTree(register(token, CUFF).body());
+
+    int answer = send(signed(second, weight())).statusCode();
+
+    assertThat(answer).isEqualTo(200);
+    assertThat(send(signed(first, weight())).statusCode()).as("the former").isEqualTo(401);
+  }
+
+  @Test
   void the_same_name_at_another_patient_s_is_another_device() throws Exception {
     JsonNode mine = JSON.readTree(register(granted("app-names"), CUFF).body());
     fixture.rights.set("app-names", OTHER, Right.ALLOWED);
@@ -258,6 +271,18 @@ final class DeviceRoutesIT {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(JSON.readTree(answer.body()).get("detail").asString()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/devices", "/v1/devices/cuff/readings"})
+  void a_broken_form_is_the_sender_s_fault_and_not_ours(String path) throws Exception {
+    HttpRequest.Builder form =
+        request(path).header("Content-Type", "application/x-www-form-urlencoded");
+
+    HttpResponse<String> answer = send(form.POST(body("name=%zz")).build());
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(JSON.readTree(answer.body()).get("detail").asString()).contains("send JSON");
   }
 
   @Test

@@ -46,9 +46,14 @@ final class AssertionChecks {
     }
   }
 
-  /// @param issuer the only audience that FAPI 2.0 §5.3.2.1 takes
-  /// @param urls the audiences that SMART takes: the token endpoint and the one that was called
-  record Audience(String issuer, Set<String> urls) {}
+  /// @param issuer the only audience that FAPI 2.0 §5.3.2.1 takes; good for SMART too, because
+  ///   OAuth libraries write it unless told otherwise, and no other server can be meant by it
+  /// @param urls the audiences that SMART names: the token endpoint and the one that was called
+  record Audience(String issuer, Set<String> urls) {
+    private boolean isSmart(@Nullable Object one) {
+      return issuer.equals(one) || (one instanceof String url && urls.contains(url));
+    }
+  }
 
   private AssertionChecks() {}
 
@@ -99,8 +104,8 @@ final class AssertionChecks {
       return audience.issuer().equals(aud);
     }
     return switch (aud) {
-      case String one -> audience.urls().contains(one);
-      case List<?> list -> list.size() == 1 && audience.urls().contains(list.getFirst());
+      case String one -> audience.isSmart(one);
+      case List<?> list -> list.size() == 1 && audience.isSmart(list.getFirst());
       case null, default -> false;
     };
   }

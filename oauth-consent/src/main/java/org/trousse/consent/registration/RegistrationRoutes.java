@@ -60,6 +60,8 @@ public final class RegistrationRoutes {
   private static void failed(RoutingContext context) {
     if (context.statusCode() == 413) {
       error(context, 413, "invalid_client_metadata", "the body is longer than 64 kB");
+    } else if (context.statusCode() == 400) {
+      error(context, 400, "invalid_client_metadata", "the body cannot be read: send JSON");
     } else {
       LOG.warn("a registration failed", context.failure());
       context.response().putHeader("Retry-After", "5");

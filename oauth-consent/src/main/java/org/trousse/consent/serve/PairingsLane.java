@@ -12,11 +12,14 @@ import org.trousse.consent.page.pairing.PairingRoutes.DecidesPairings;
 import org.trousse.consent.pairing.Pairing;
 import org.trousse.consent.pairing.PairingLane;
 import org.trousse.consent.pairing.UserCode;
-import org.trousse.consent.token.GrantsScope;
 
 /// Between the pairing page and the devices that wait.
 final class PairingsLane implements DecidesPairings {
   private static final long GUESSES_BACK_SECONDS = 600;
+
+  /// Whether or not it asks for `offline_access`: a device that was registered has a password of
+  /// its own, so the page must not say that it stops when the person signs out.
+  private static final boolean SENDS_BY_ITSELF = true;
 
   private final PairingLane pairings;
   private final AnswersLane answers;
@@ -42,14 +45,10 @@ final class PairingsLane implements DecidesPairings {
     return new Asked(
         found.app(),
         found.permissions(),
-        offline(found.asked()),
+        SENDS_BY_ITSELF,
         false,
         null,
         new Asked.Device(found.device(), found.address(), found.code().shown()));
-  }
-
-  private static boolean offline(GrantsScope.Asked asked) {
-    return GrantsScope.words(asked.scope()).anyMatch("offline_access"::equals);
   }
 
   @Override

@@ -146,11 +146,12 @@ final class AssertionChecksTest {
   @CsvSource({
     "https://trousse.example/oauth/token,true",
     "https://trousse.example/oauth/par,true",
-    "https://trousse.example,false",
+    "https://trousse.example,true",
+    "https://trousse.example/,false",
     "https://other.example/oauth/token,false"
   })
-  void for_smart_the_audience_is_the_address_that_was_called(String audience, boolean accepted)
-      throws Exception {
+  void for_smart_the_audience_is_the_address_that_was_called_or_the_issuer(
+      String audience, boolean accepted) throws Exception {
     assertThat(holds(SecurityProfile.SMART_CONFIDENTIAL, JWSAlgorithm.ES256, audience))
         .isEqualTo(accepted);
   }

@@ -148,6 +148,23 @@ final class RegistrationIT {
   @Tag("consent-92")
   @Tag("consent-98")
   @Test
+  @Tag("consent-49")
+  void a_broken_form_is_the_sender_s_fault_and_not_ours() throws Exception {
+    HttpRequest broken =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth/register"))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("client_name=%zz"))
+            .build();
+
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer = client.send(broken, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("invalid_client_metadata");
+    }
+  }
+
+  @Test
   void registers_what_the_statement_says_under_an_id_of_the_servers_choice() throws Exception {
     ObjectNode json = registered(plain(statement(claims -> {})).put("client_id", "mine"));
     String clientId = json.get("client_id").textValue();
