@@ -113,7 +113,7 @@ public final class ConsentModule {
   /// One decision about a patient's data.
   ///
   /// @param what e.g. `grant`, `amend`, `refuse`, `revoke`, `pause`, `resume`, `extend`, `token`,
-  ///   `refresh`, `introspect`, `deny`, `sign-in`
+  ///   `refresh`, `introspect`, `deny`, `sign-in`, `close-account`
   /// @param clientId the app; null when none is concerned
   /// @param person who decided; null when the app or the platform did
   /// @param tokenId of the token that was made or used; never the token
