@@ -34,6 +34,7 @@ create table consent.account (
   unique (provider, subject)
 );
 create index account_by_patient on consent.account (patient);
+create index account_by_end on consent.account (closed_at) where closed_at is not null;
 
 -- who acts for whom; a parent until the child comes of age
 create table consent.delegation (

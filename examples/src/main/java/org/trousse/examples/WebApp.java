@@ -167,6 +167,9 @@ public final class WebApp {
     if (problem instanceof OAuthProblem.ConsentEnded) {
       return "<p>Your permission has ended.</p>";
     }
+    if (problem instanceof OAuthProblem.Paused) {
+      return "<p>This app rests: you paused it, or the catalogue did.</p>";
+    }
     if (problem instanceof OAuthProblem.NotGranted) {
       return "<p>You keep these readings to yourself.</p>";
     }

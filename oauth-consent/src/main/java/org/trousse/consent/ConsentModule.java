@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,9 @@ import org.trousse.consent.door.Opening;
 import org.trousse.consent.door.Presented;
 import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.grant.Verdict;
+import org.trousse.consent.key.KeySeal;
+import org.trousse.consent.key.SignerCaller;
+import org.trousse.consent.key.SigningKeyStore;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.serve.ServerModule;
 import org.trousse.consent.signin.SignInSettings;
@@ -113,7 +117,7 @@ public final class ConsentModule {
   /// One decision about a patient's data.
   ///
   /// @param what e.g. `grant`, `amend`, `refuse`, `revoke`, `pause`, `resume`, `extend`, `token`,
-  ///   `refresh`, `introspect`, `deny`, `sign-in`
+  ///   `refresh`, `introspect`, `deny`, `sign-in`, `close-account`
   /// @param clientId the app; null when none is concerned
   /// @param person who decided; null when the app or the platform did
   /// @param tokenId of the token that was made or used; never the token
@@ -183,6 +187,13 @@ public final class ConsentModule {
   public static Future<ConsentModule> open(
       Vertx vertx, Settings settings, Ways ways, Needs needs, Clock clock) {
     return ServerModule.open(vertx, settings, ways, needs, clock).map(ConsentModule::new);
+  }
+
+  /// The signing keys alone, for a command: nodes that run on the same database see what it does
+  /// within a second.
+  public static Future<SignerCaller> keys(Vertx vertx, Pool pool, SecretKey sealKey, Clock clock) {
+    KeySeal seal = new KeySeal(sealKey, new SecureRandom());
+    return SignerCaller.open(vertx, new SigningKeyStore(pool, seal), clock);
   }
 
   /// Adds pages, endpoints and FHIR resources of this house to the router of the calling event

@@ -1,8 +1,11 @@
 package org.trousse.platform;
 
 import java.io.PrintWriter;
+import org.trousse.platform.command.BackupCommand;
 import org.trousse.platform.command.DemoCommand;
 import org.trousse.platform.command.DeviceCommand;
+import org.trousse.platform.command.KeysCommand;
+import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.refusal.Refusal;
 import picocli.CommandLine;
@@ -15,7 +18,14 @@ import picocli.CommandLine.Command;
     version = "Trousse " + Version.PRODUCT,
     description =
         "The open bridge between health apps, connected devices and the patient's record.",
-    subcommands = {ServeCommand.class, DemoCommand.class, DeviceCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      DeviceCommand.class,
+      KeysCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class
+    })
 public final class Main implements Runnable {
   private static final int REFUSED = 2;
   private static final int FAILED = 1;

@@ -169,8 +169,8 @@ public final class Settings {
       defaultValue = "600",
       paramLabel = "N",
       description =
-          "Calls a minute of one address to the authorization server's endpoints; of one client,"
-              + " ten times as many.")
+          "Calls a minute of one address to the authorization server's endpoints, and visits to"
+              + " the pages before sign-in; of one client, ten times as many.")
   private int callsPerMinuteMax = 600;
 
   /// The first thing that is wrong with the settings, as a sentence that says what to do.

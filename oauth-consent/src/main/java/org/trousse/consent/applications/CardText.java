@@ -16,7 +16,7 @@ import org.trousse.consent.reminder.LastUse;
 /// Writes what the pages say of one app.
 final class CardText {
   private static final Set<String> KNOWN_ENDS =
-      Set.of("time", "patient", "app", "narrowed to nothing");
+      Set.of("time", "patient", "app", "account", "narrowed to nothing");
 
   private final Known known;
   private final Grant grant;

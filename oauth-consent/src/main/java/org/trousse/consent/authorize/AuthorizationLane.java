@@ -82,10 +82,12 @@ public final class AuthorizationLane {
       @Nullable Long maxAge,
       String leadsTo,
       Instant since) {
-    /// OpenID Connect Core §3.1.2.1: whether this sign-in is too old for the app.
+    /// OpenID Connect Core §3.1.2.1: whether this sign-in is too old for the app. One that came
+    /// after the request never is: `max_age=0` asks for one sign-in, not for one after another.
     public boolean needsNewSignIn(Instant authTime, Instant now) {
-      return (prompt.contains("login") && authTime.isBefore(since))
-          || (maxAge != null && authTime.plusSeconds(maxAge).isBefore(now));
+      return authTime.isBefore(since)
+          && (prompt.contains("login")
+              || (maxAge != null && authTime.plusSeconds(maxAge).isBefore(now)));
     }
   }
 
@@ -136,11 +138,12 @@ public final class AuthorizationLane {
   /// A request with its app.
   private record Live(App app, AuthorizationRequest request, Instant since) {}
 
-  /// Empty: it is unknown, decided, too old, or its app is not referenced now.
+  /// Empty: it is unknown, decided or too old. An app that was stopped meanwhile is here too, so
+  /// that the page can say so; nothing is given to it.
   public Future<Optional<Asked>> asked(String handle) {
     return requests
         .waiting(handle)
-        .compose(this::live)
+        .compose(this::known)
         .map(found ->
             found.map(live -> {
               AuthorizationRequest request = live.request();
@@ -163,15 +166,18 @@ public final class AuthorizationLane {
   }
 
   private Future<Optional<Live>> live(Optional<Waiting> found) {
+    return known(found).map(known -> known.filter(live -> live.app().status() == AppStatus.ACTIVE));
+  }
+
+  private Future<Optional<Live>> known(Optional<Waiting> found) {
     if (found.isEmpty() || found.get().content().has("fault")) {
       return Future.succeededFuture(Optional.empty());
     }
     Waiting waiting = found.get();
     return apps.find(waiting.clientId())
         .map(app ->
-            app.filter(one -> one.status() == AppStatus.ACTIVE)
-                .map(one ->
-                    new Live(one, AuthorizationRequest.of(waiting.content()), waiting.since())));
+            app.map(
+                one -> new Live(one, AuthorizationRequest.of(waiting.content()), waiting.since())));
   }
 
   /// Gives the grant and a code; where the browser goes next. Empty: there is nothing to answer any

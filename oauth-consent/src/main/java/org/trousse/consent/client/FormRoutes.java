@@ -1,24 +1,29 @@
 package org.trousse.consent.client;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Endpoints that apps post a form to: bounded body, no parameter twice, JSON answers that nobody
 /// caches (RFC 6749 §5), CORS for the app's own origins.
 public final class FormRoutes {
-  private static final long BODY_BYTES_MAX = 64 * 1024;
+  private static final int BODY_BYTES_MAX = 64 * 1024;
+  private static final String FORM = "application/x-www-form-urlencoded";
 
   /// Whether some app is registered with this web origin.
   @FunctionalInterface
@@ -94,8 +99,7 @@ public final class FormRoutes {
     router.options(path).handler(this::preflight);
     router
         .post(path)
-        .handler(BodyHandler.create(false).setBodyLimit(BODY_BYTES_MAX))
-        .handler(ctx -> called(ctx, answer))
+        .handler(ctx -> read(ctx, body -> called(ctx, body, answer)))
         .failureHandler(FormRoutes::failed);
     router
         .route(path)
@@ -126,14 +130,40 @@ public final class FormRoutes {
         .onFailure(ctx::fail);
   }
 
-  private void called(RoutingContext ctx, Function<Called, Future<Reply>> answer) {
+  /// The body whole: a scope may be longer than what the server lets a form's field be.
+  private static void read(RoutingContext ctx, Consumer<String> then) {
+    Buffer body = Buffer.buffer();
+    AtomicBoolean over = new AtomicBoolean();
+    ctx.request()
+        .exceptionHandler(ctx::fail)
+        .handler(chunk -> {
+          if (body.length() + chunk.length() <= BODY_BYTES_MAX) {
+            body.appendBuffer(chunk);
+          } else if (!over.getAndSet(true)) {
+            ctx.fail(413);
+          }
+        })
+        .endHandler(end -> {
+          if (!over.get()) {
+            then.accept(isForm(ctx) ? body.toString(StandardCharsets.UTF_8) : "");
+          }
+        });
+  }
+
+  private static boolean isForm(RoutingContext ctx) {
+    String type = ctx.request().getHeader(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.toLowerCase(Locale.ROOT).startsWith(FORM);
+  }
+
+  private void called(RoutingContext ctx, String body, Function<Called, Future<Reply>> answer) {
     String address = ctx.request().remoteAddress().hostAddress();
     OptionalLong wait = addresses.take(address);
-    Optional<Form> form = Form.of(ctx.request().formAttributes().entries());
+    Optional<Form> form = Form.parse(body);
     if (wait.isPresent()) {
       send(ctx, Reply.tooMany(wait.getAsLong()));
     } else if (form.isEmpty()) {
-      send(ctx, Reply.of(OAuthError.invalidRequest("a parameter came twice")));
+      String why = "the form is not readable, or a parameter came twice";
+      send(ctx, Reply.of(OAuthError.invalidRequest(why)));
     } else {
       List<String> proofs = ctx.request().headers().getAll("DPoP");
       String proof = proofs.isEmpty() ? null : String.join(",", proofs);

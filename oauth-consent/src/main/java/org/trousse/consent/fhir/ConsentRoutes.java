@@ -20,9 +20,11 @@ import org.trousse.consent.door.Presented;
 import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.grant.GrantVersion;
+import org.trousse.consent.signin.Account;
 import org.trousse.sdk.PatientId;
 
-/// `/fhir/Consent`: to the patient all of them, to an app its own.
+/// `/fhir/Consent`: to the patient all of them, to an app its own; and `/fhir/RelatedPerson`, to an
+/// app who allowed it for a child.
 public final class ConsentRoutes {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String MEDIA_TYPE = "application/fhir+json;charset=utf-8";
@@ -33,14 +35,28 @@ public final class ConsentRoutes {
     Future<Optional<App>> find(String clientId);
   }
 
+  /// The people who sign in, and the ids by which apps know those who act for others.
+  public interface KnowsPeople {
+    Future<Optional<Account>> find(UUID account);
+
+    String name(String clientId, UUID account);
+  }
+
   /// Who reads: whose consents, and those given to one app only if an app asks.
-  private record Reader(PatientId patient, Optional<UUID> only, String patientName) {}
+  ///
+  /// @param app what an app's token opens; empty for the patient
+  private record Reader(PatientId patient, Optional<Opening.Opened> app, String patientName) {
+    Optional<UUID> only() {
+      return app.map(Opening.Opened::grantId);
+    }
+  }
 
   private final DoorLane door;
   private final GrantStore grants;
   private final FindsApp apps;
   private final KnowsOwners owners;
   private final NamesPatients names;
+  private final KnowsPeople people;
   private final String base;
   private final String challenge;
 
@@ -51,12 +67,14 @@ public final class ConsentRoutes {
       FindsApp apps,
       KnowsOwners owners,
       NamesPatients names,
+      KnowsPeople people,
       String publicUrl) {
     this.door = door;
     this.grants = grants;
     this.apps = apps;
     this.owners = owners;
     this.names = names;
+    this.people = people;
     this.base = publicUrl + "/fhir";
     this.challenge =
         "Bearer realm=\"Trousse\", resource_metadata=\""
@@ -68,6 +86,7 @@ public final class ConsentRoutes {
     router.get("/fhir/Consent").handler(context -> opened(context, this::search));
     router.get("/fhir/Consent/:id").handler(context -> opened(context, this::read));
     router.get("/fhir/Consent/:id/_history").handler(context -> opened(context, this::history));
+    router.get("/fhir/RelatedPerson/:id").handler(context -> opened(context, this::related));
   }
 
   private interface Answers {
@@ -111,7 +130,7 @@ public final class ConsentRoutes {
                       context,
                       new Reader(
                           opened.patient(),
-                          Optional.of(opened.grantId()),
+                          Optional.of(opened),
                           names.name(opened.clientId(), opened.patient())));
               case Opening.Refused refused -> {
                 String scheme = refused.dpop() ? challenge.replace("Bearer", "DPoP") : challenge;
@@ -209,6 +228,28 @@ public final class ConsentRoutes {
                 .orElseGet(() -> unknown(context)));
   }
 
+  /// SMART App Launch 2.2 §fhirUser: who allowed this app, if that was not the patient.
+  private Future<?> related(RoutingContext context, Reader reader) {
+    if (reader.app().isEmpty()) {
+      return unknown(context);
+    }
+    Opening.Opened app = reader.app().get();
+    if (!app.hasScope("fhirUser")) {
+      return refuse(context, 403, "forbidden", "The token does not hold fhirUser.", null);
+    }
+    return grants
+        .find(app.grantId())
+        .compose(grant -> people.find(grant.orElseThrow().account()))
+        .compose(found -> {
+          Optional<Account> delegate =
+              found.filter(person -> !reader.patient().equals(person.patient()));
+          String id = delegate.map(one -> people.name(app.clientId(), one.id())).orElse("");
+          return delegate.isPresent() && id.equals(context.pathParam("id"))
+              ? send(context, RelatedPersons.of(id, delegate.get(), reader.patientName()))
+              : unknown(context);
+        });
+  }
+
   private ObjectNode bundle(String type, List<ObjectNode> resources) {
     ObjectNode bundle = JSON.objectNode();
     bundle.put("resourceType", "Bundle").put("type", type).put("total", resources.size());
@@ -232,7 +273,7 @@ public final class ConsentRoutes {
   }
 
   private static Future<Void> unknown(RoutingContext context) {
-    return refuse(context, 404, "not-found", "There is no such Consent.", null);
+    return refuse(context, 404, "not-found", "There is no such resource.", null);
   }
 
   private static Future<Void> refuse(

@@ -1,4 +1,4 @@
-/// Grants as FHIR Consent resources.
+/// Grants as FHIR Consent resources, and who gave them for somebody else as RelatedPerson.
 @NullMarked
 package org.trousse.consent.fhir;
 

@@ -31,6 +31,30 @@ public final class GrantStore {
   private static final String LIVE =
       "select * from consent.grant where patient = $1 and client_id = $2 and status <> 'ended'";
 
+  /// The account, its sessions and what waits for its answer. A record may have more than one
+  /// account; all of them go.
+  private static final String CLOSE =
+      """
+      with closed as (
+        update consent.account set closed_at = $2 where patient = $1 and closed_at is null
+        returning id),
+      sessions as (delete from consent.session where account in (select id from closed)),
+      requests as (delete from consent.request
+        where decided_at is null and account in (select id from closed))
+      select id from closed\
+      """;
+
+  /// What ends by time or with its app, and what a crash left of an account that was closed.
+  private static final String DUE =
+      """
+      (select g.id, 'time' as reason from consent.grant g join consent.app a using (client_id)
+      where g.status <> 'ended' and (g.ends_at <= $1 or a.status = 'ended') limit $2)
+      union all
+      (select g.id, 'account' from consent.account c join consent.grant g on g.patient = c.patient
+      where c.closed_at > $1 - interval '1 day' and g.status <> 'ended' and g.ends_at > $1
+      limit $2)\
+      """;
+
   private final Pool pool;
   private final ChangeStore changes;
   private final Clock clock;
@@ -241,21 +265,45 @@ public final class GrantStore {
     return new Stood(GrantRowStore.version(row), until == null ? null : until.toInstant());
   }
 
-  /// Ends what has come to its end, by time or with its app, a few at a time; doors refused
-  /// already. Gives back the grants that it ended.
+  /// Closes a patient's account: doors refuse at once, nobody is signed in to it any more and
+  /// nothing waits for its answer; then each of its grants ends, with a change of its own. What a
+  /// crash leaves standing, [#endDue] ends. Gives back the grants that it ended.
+  ///
+  /// @param account who closes it
+  public Future<List<Grant>> closeAccount(PatientId patient, UUID account) {
+    return changes
+        .<Boolean>changing(tx ->
+            tx.preparedQuery(CLOSE)
+                .execute(Tuple.of(patient.value(), GrantRowStore.utc(now())))
+                .map(closed ->
+                    closed.rowCount() == 0
+                        ? Changed.<Boolean>nothing()
+                        : new Changed<>(
+                            Optional.of(true), new Noted(Change.Kind.ACCOUNT, patient.text()))))
+        .compose(closed -> of(patient))
+        .compose(all ->
+            ended(
+                all.stream()
+                    .filter(grant -> grant.status() != GrantStatus.ENDED)
+                    .map(grant -> end(grant.id(), account, "account"))
+                    .toList()));
+  }
+
+  /// Ends what has come to its end, by time, with its app or with its account, a few at a time;
+  /// doors refused already. Gives back the grants that it ended.
   public Future<List<Grant>> endDue(int limit) {
-    return pool.preparedQuery(
-            """
-            select g.id from consent.grant g join consent.app a using (client_id)
-            where g.status <> 'ended' and (g.ends_at <= $1 or a.status = 'ended') limit $2\
-            """)
+    return pool.preparedQuery(DUE)
         .execute(Tuple.of(GrantRowStore.utc(now()), limit))
         .compose(rows -> {
           List<Future<Optional<Grant>>> ends = new ArrayList<>();
-          rows.forEach(row -> ends.add(end(row.getUUID("id"), null, "time")));
-          return Future.all(ends)
-              .map(done -> ends.stream().flatMap(end -> end.result().stream()).toList());
+          rows.forEach(row -> ends.add(end(row.getUUID("id"), null, row.getString("reason"))));
+          return ended(ends);
         });
+  }
+
+  private static Future<List<Grant>> ended(List<Future<Optional<Grant>>> ends) {
+    return Future.all(ends)
+        .map(done -> ends.stream().flatMap(end -> end.result().stream()).toList());
   }
 
   private Instant now() {

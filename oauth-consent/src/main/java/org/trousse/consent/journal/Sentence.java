@@ -30,7 +30,8 @@ final class Sentence {
           Map.entry("token", "token"),
           Map.entry("refresh", "refresh"),
           Map.entry("introspect", "introspect"),
-          Map.entry("sign-in", "sign-in"));
+          Map.entry("sign-in", "sign-in"),
+          Map.entry("close-account", "close-account"));
 
   private Sentence() {}
 

@@ -122,6 +122,11 @@ public final class SignerCaller {
         .mapEmpty();
   }
 
+  /// Whether it has such a key and has not removed it.
+  public boolean has(String kid) {
+    return ring.keys().stream().anyMatch(key -> key.kid().equals(kid) && !key.removed());
+  }
+
   /// In an emergency: the key leaves the JWK Set at once, so that what it signed no longer
   /// verifies, and another takes its place.
   public Future<Void> remove(String kid) {

@@ -190,6 +190,11 @@ public final class PageRoutes {
     context.response().addCookie(value.isEmpty() ? cookie.setMaxAge(0) : cookie);
   }
 
+  /// The session's cookie goes: its session is over.
+  public void takeCookie(RoutingContext context) {
+    keep(context, "");
+  }
+
   Cookie fresh(String name, String value) {
     return Cookie.cookie(name, value)
         .setPath("/")

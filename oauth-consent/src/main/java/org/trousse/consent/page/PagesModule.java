@@ -14,6 +14,7 @@ import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.page.authorise.AuthoriseLane;
 import org.trousse.consent.page.authorise.AuthoriseRoutes;
 import org.trousse.consent.page.authorise.AuthoriseRoutes.DecidesRequests;
+import org.trousse.consent.page.closure.ClosureRoutes;
 import org.trousse.consent.page.pairing.PairingRoutes;
 import org.trousse.consent.page.pairing.PairingRoutes.DecidesPairings;
 import org.trousse.consent.secret.KeyedHash;
@@ -84,6 +85,8 @@ public final class PagesModule {
     new SessionRoutes(
             pages, people, sessions, ground.grants(), ground.needs().notes(), ground.clock())
         .mount(router);
+    new ClosureRoutes(pages, people, ground.grants(), ground.needs().notes(), ground.clock())
+        .mount(router);
     new AuthoriseRoutes(pages, lane, requests).mount(router);
     new PairingRoutes(pages, lane, pairings, ground.needs().notes(), ground.clock()).mount(router);
   }
@@ -104,7 +107,7 @@ public final class PagesModule {
   }
 
   /// See [SignInLane#enterDemo].
-  public Future<String> enterDemo(
+  public Future<Optional<String>> enterDemo(
       ConsentModule.Person person,
       @Nullable PatientId own,
       @Nullable Charge child,

@@ -9,6 +9,7 @@ public enum Spot {
   FOR_WHOM("pour-qui", "for-whom"),
   SESSIONS("sessions", "sessions"),
   LOST_DEVICE("appareil-perdu", "lost-device"),
+  CLOSE_ACCOUNT("fermer-mon-espace", "close-my-account"),
   AUTHORISE("autoriser", "authorise"),
   DEVICE("appareil", "device"),
   APPLICATIONS("applications", "applications"),

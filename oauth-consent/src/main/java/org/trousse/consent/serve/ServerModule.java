@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -31,6 +32,7 @@ import org.trousse.consent.feed.Change;
 import org.trousse.consent.feed.ChangeStore;
 import org.trousse.consent.feed.FeedLane;
 import org.trousse.consent.fhir.ConsentRoutes;
+import org.trousse.consent.fhir.RelatedPersons;
 import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.inspect.GrantRoutes;
@@ -54,6 +56,7 @@ import org.trousse.consent.registration.RegistrationStore;
 import org.trousse.consent.registration.StatementCaller;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.secret.UsedOnceStore;
+import org.trousse.consent.signin.Account;
 import org.trousse.consent.token.CodeStore;
 import org.trousse.consent.token.GrantsScope;
 import org.trousse.consent.token.NewCode;
@@ -97,6 +100,7 @@ public final class ServerModule {
   private final AnswersLane answers;
   private final DashboardModule dashboard;
   private final Limits addresses;
+  private final Limits visitors;
   private final Limits callers;
   private volatile Map<String, Set<String>> origins = Map.of();
   private long sweeping;
@@ -140,6 +144,7 @@ public final class ServerModule {
             new DashboardModule.Ground(
                 vertx, ways.doors(), grants, apps::find, rights::grant, answers, needs, clock));
     this.addresses = new Limits(settings.callsPerMinuteMax());
+    this.visitors = new Limits(settings.callsPerMinuteMax());
     this.callers = new Limits(CLIENT_CALLS * settings.callsPerMinuteMax());
   }
 
@@ -178,6 +183,7 @@ public final class ServerModule {
   /// Adds everything to the router of the calling event loop.
   public void mount(Router router) {
     String issuer = settings.publicUrl();
+    new CrowdRoutes(visitors, addresses, pages.pages()).mount(router);
     FormRoutes forms = new FormRoutes(apps::knowsOrigin, addresses);
     AuthorizationLane authorization =
         new AuthorizationLane(
@@ -203,7 +209,7 @@ public final class ServerModule {
             clock);
     new RegistrationRoutes(statements, registrations, apps, issuer).mount(router);
     mountPages(router, authorization);
-    new ConsentRoutes(door, grants, apps::find, needs.owners(), needs.names(), issuer)
+    new ConsentRoutes(door, grants, apps::find, needs.owners(), needs.names(), people(), issuer)
         .mount(router);
   }
 
@@ -272,6 +278,20 @@ public final class ServerModule {
         return own
             ? "Patient/" + patient(clientId, patient)
             : "RelatedPerson/" + RelatedPersons.id(hash, clientId, account);
+      }
+    };
+  }
+
+  private ConsentRoutes.KnowsPeople people() {
+    return new ConsentRoutes.KnowsPeople() {
+      @Override
+      public Future<Optional<Account>> find(UUID account) {
+        return pages.accounts().find(account);
+      }
+
+      @Override
+      public String name(String clientId, UUID account) {
+        return RelatedPersons.id(hash, clientId, account);
       }
     };
   }

@@ -87,6 +87,12 @@ public final class AccountStore {
     return pool.preparedQuery(ENTER).execute(values).map(AccountStore::one);
   }
 
+  public Future<Optional<Account>> find(UUID account) {
+    return pool.preparedQuery("SELECT " + COLUMNS + " FROM consent.account WHERE id = $1")
+        .execute(Tuple.of(account))
+        .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(one(rows)));
+  }
+
   /// Gives the account its own record, unless it has one already.
   Future<Account> own(UUID account, PatientId patient) {
     return pool.preparedQuery(OWN)

@@ -192,8 +192,8 @@ public final class SignInLane {
   /// @param person who signs in
   /// @param own their own record; null when they have none
   /// @param child for whom they act; null for themselves
-  /// @return the session's cookie
-  public Future<String> enterDemo(
+  /// @return the session's cookie; empty when the account was closed
+  public Future<Optional<String>> enterDemo(
       ConsentModule.Person person,
       @Nullable PatientId own,
       @Nullable Charge child,
@@ -222,11 +222,15 @@ public final class SignInLane {
                     .delegate(account.id(), child.patient(), child.birthDate())
                     .map(done -> account))
         .compose(account ->
-            noted(account, acting, "sign-in", DEMO)
-                .compose(done ->
-                    sessions.open(
-                        new NewSession(account.id(), acting, BrowserName.of(userAgent), DEMO, null),
-                        former)));
+            account.closed()
+                ? Future.succeededFuture(Optional.empty())
+                : noted(account, acting, "sign-in", DEMO)
+                    .compose(done ->
+                        sessions.open(
+                            new NewSession(
+                                account.id(), acting, BrowserName.of(userAgent), DEMO, null),
+                            former))
+                    .map(Optional::of));
   }
 
   /// A child for whom a demo parent acts.

@@ -131,7 +131,7 @@ public final class DashboardSite implements AutoCloseable {
     PatientId patient = ground.patient();
     Person person = new Person("Maud", "Exemple", LocalDate.of(1980, 2, 3));
     people.put(patient, person);
-    return pages.enterDemo(person, patient, null, null, null).await();
+    return pages.enterDemo(person, patient, null, null, null).await().orElseThrow();
   }
 
   /// Signs a parent in who acts for a child.
@@ -141,7 +141,10 @@ public final class DashboardSite implements AutoCloseable {
     Person person = new Person("Inès", "Exemple", LocalDate.of(1985, 5, 6));
     people.put(child, new Person("Zoé", "Exemple", childBorn));
     people.put(own, person);
-    return pages.enterDemo(person, own, new Charge(child, childBorn), null, null).await();
+    return pages
+        .enterDemo(person, own, new Charge(child, childBorn), null, null)
+        .await()
+        .orElseThrow();
   }
 
   public SignedIn who(String cookie) {

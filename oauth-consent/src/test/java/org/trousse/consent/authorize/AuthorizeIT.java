@@ -254,7 +254,11 @@ final class AuthorizeIT {
 
     apps.change("dying", AppStatus.SUSPENDED).await();
 
-    assertThat(lane.asked(handle).await()).isEmpty();
+    // the page can say why; a yes gives nothing
+    assertThat(lane.asked(handle).await().orElseThrow().app().status())
+        .isEqualTo(AppStatus.SUSPENDED);
+    assertThat(lane.approve(handle, yes(GLUCOSE)).await()).isEmpty();
+    assertThat(ORDERS).isEmpty();
     assertThat(get(form).statusCode()).isEqualTo(400);
   }
 }

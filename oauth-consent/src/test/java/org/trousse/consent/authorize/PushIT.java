@@ -50,6 +50,16 @@ final class PushIT {
     somebodyNewWhoIsNotHere();
   }
 
+  @Tag("consent-11")
+  @Test
+  void a_pushed_scope_may_have_30_kB() throws Exception {
+    Map<String, String> form = good();
+    form.put("scope", "openid " + "patient/Observation.rs ".repeat(1_400).strip());
+
+    assertThat(form.get("scope")).hasSizeGreaterThan(30 * 1024);
+    assertThat(push("smart-public", form)).startsWith("urn:ietf:params:oauth:request_uri:");
+  }
+
   @Tag("consent-27")
   @Test
   void par_takes_post_only_and_asks_for_client_authentication() throws Exception {

@@ -103,6 +103,49 @@ final class DoorLaneIT {
   }
 
   @Test
+  @Tag("consent-68")
+  @Tag("consent-74")
+  void closing_the_account_shuts_doors_codes_and_refresh_within_a_second() {
+    Grant grant = grant(SecurityProfile.SMART_PUBLIC);
+    Answer answer = bearer(grant);
+    String code = one.code(grant, SCOPE);
+    Opening.Opened reading = opened(two, answer.text("access_token"));
+    assertThat(reading.may(GLUCOSE)).isEqualTo(Verdict.ALLOWED);
+
+    one.grants.closeAccount(grant.patient(), grant.account()).await();
+
+    within(SECOND, () -> reading.may(GLUCOSE) == Verdict.ENDED);
+    assertThat(open(two, "bearer", answer.text("access_token"), null))
+        .isInstanceOf(Opening.Refused.class);
+    assertThat(
+            two.token(
+                    Map.of(
+                        "grant_type",
+                        "refresh_token",
+                        "client_id",
+                        grant.clientId(),
+                        "refresh_token",
+                        answer.text("refresh_token")))
+                .text("error"))
+        .isEqualTo("invalid_grant");
+    assertThat(
+            two.token(
+                    Map.of(
+                        "grant_type",
+                        "authorization_code",
+                        "client_id",
+                        grant.clientId(),
+                        "code",
+                        code,
+                        "redirect_uri",
+                        Issuing.REDIRECT,
+                        "code_verifier",
+                        Issuing.VERIFIER))
+                .text("error"))
+        .isEqualTo("invalid_grant");
+  }
+
+  @Test
   @Tag("consent-74")
   @Tag("consent-78")
   void ending_the_grant_stops_who_reads_already_and_who_comes_after_within_a_second() {

@@ -310,6 +310,23 @@ final class TokenRoutesIT {
   }
 
   @Test
+  @Tag("consent-11")
+  void a_scope_of_30_kB_is_read_at_a_refresh_and_a_body_of_more_than_64_kB_is_not() {
+    Party party = publicApp();
+    Answer first = one.token(Issuing.redemption(party.app(), one.code(party.grant(), SCOPE)));
+    Map<String, String> form = Issuing.refreshing(first.text("refresh_token"));
+    form.put("scope", "patient/glucose.read ".repeat(1_500).strip());
+    Map<String, String> tooLong = Issuing.refreshing("x".repeat(64 * 1024));
+
+    Answer narrowed = one.token(form);
+
+    assertThat(form.get("scope")).hasSizeGreaterThan(30 * 1024);
+    assertThat(narrowed.status()).as(narrowed.body().encode()).isEqualTo(200);
+    assertThat(narrowed.text("scope")).contains("patient/glucose.read");
+    assertThat(one.token(tooLong).status()).isEqualTo(413);
+  }
+
+  @Test
   @Tag("consent-49")
   @Tag("consent-23")
   void a_repeated_parameter_and_an_unknown_grant_type_are_400() {

@@ -135,6 +135,52 @@ final class RightsStoreIT {
   }
 
   @Test
+  @Tag("consent-68")
+  @Tag("consent-74")
+  void a_closed_account_ends_every_grant_at_another_process_within_a_second() {
+    try (Node node = node(ground.connect())) {
+      Grant grant = given(ground.patient());
+      ground.account(grant.patient());
+      Grant other = given(ground.patient());
+      assertThat(may(node, grant, READ)).isEqualTo(Verdict.ALLOWED);
+
+      List<Grant> ended = writer.closeAccount(grant.patient(), grant.account()).await();
+
+      await()
+          .atMost(SECOND)
+          .untilAsserted(() -> assertThat(may(node, grant, READ)).isEqualTo(Verdict.ENDED));
+      assertThat(ended)
+          .extracting(Grant::id, Grant::endReason)
+          .containsExactly(org.assertj.core.groups.Tuple.tuple(grant.id(), "account"));
+      assertThat(may(node, other, READ)).isEqualTo(Verdict.ALLOWED);
+      assertThat(writer.closeAccount(grant.patient(), grant.account()).await()).isEmpty();
+    }
+  }
+
+  @Test
+  @Tag("consent-79")
+  void what_a_crash_left_of_a_closed_account_is_refused_at_once_and_ended_later() {
+    try (Node node = node(ground.connect())) {
+      Grant grant = given(ground.patient());
+      ground.account(grant.patient());
+      ground
+          .pool()
+          .query(
+              "update consent.account set closed_at = now() where patient = "
+                  + grant.patient().value())
+          .execute()
+          .await();
+
+      Verdict before = may(node, grant, READ);
+      List<Grant> ended = writer.endDue(100).await();
+
+      assertThat(before).isEqualTo(Verdict.ENDED);
+      assertThat(ended).extracting(Grant::id).contains(grant.id());
+      assertThat(writer.find(grant.id()).await().orElseThrow().endReason()).isEqualTo("account");
+    }
+  }
+
+  @Test
   void a_copy_that_was_loaded_while_it_changed_does_not_stay() {
     try (Node node = node(ground.connect())) {
       for (int i = 0; i < 50; i++) {

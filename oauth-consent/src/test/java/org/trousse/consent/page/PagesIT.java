@@ -343,7 +343,8 @@ final class PagesIT {
                 null,
                 null,
                 "Mozilla/5.0 (iPhone) Safari/600")
-            .await();
+            .await()
+            .orElseThrow();
 
     String page = site.get(second, "/en/sessions").body();
     HttpResponse<String> ended =

@@ -86,7 +86,8 @@ final class PeopleSite implements AutoCloseable {
     people.put(patient, person);
     return module
         .enterDemo(person, patient, null, null, "Mozilla/5.0 (Android) Firefox/140")
-        .await();
+        .await()
+        .orElseThrow();
   }
 
   /// Signs a parent in who acts for a child.
@@ -96,7 +97,10 @@ final class PeopleSite implements AutoCloseable {
     PatientId own = ground.patient();
     Person person = new Person("Inès", "Exemple", LocalDate.of(1985, 5, 6));
     people.put(own, person);
-    return module.enterDemo(person, own, new Charge(child, childBorn), null, null).await();
+    return module
+        .enterDemo(person, own, new Charge(child, childBorn), null, null)
+        .await()
+        .orElseThrow();
   }
 
   String csrf(String cookie) {

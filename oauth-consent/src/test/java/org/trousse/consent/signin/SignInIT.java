@@ -335,7 +335,7 @@ final class SignInIT {
 
   @Test
   void nobody_is_picked_from_a_list_outside_the_demo() {
-    Future<String> picked =
+    Future<Optional<String>> picked =
         lane.enterDemo(
             new Person("Demo", "Person", LocalDate.of(1980, 1, 1)),
             ground.patient(),

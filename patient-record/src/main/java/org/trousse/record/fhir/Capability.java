@@ -58,6 +58,17 @@ public final class Capability {
     {"type":"Patient","interaction":[{"code":"read"},{"code":"search-type"}],
     "searchParam":[{"name":"_id","definition":"http://hl7.org/fhir/SearchParameter/Resource-id",
     "type":"token"}]},
+    {"type":"Consent",
+    "documentation":"What the patient allowed the app that asks, in every version",
+    "interaction":[{"code":"read"},{"code":"search-type"},{"code":"history-instance"}],
+    "searchParam":[
+    {"name":"patient","definition":"http://hl7.org/fhir/SearchParameter/clinical-patient",
+    "type":"reference"},
+    {"name":"status","definition":"http://hl7.org/fhir/SearchParameter/Consent-status",
+    "type":"token"}]},
+    {"type":"RelatedPerson",
+    "documentation":"Who allowed the app for a child: fhirUser of the token that asks",
+    "interaction":[{"code":"read"}]},
     {"type":"AuditEvent","interaction":[{"code":"search-type"}],
     "searchParam":[
     {"name":"patient","definition":"http://hl7.org/fhir/SearchParameter/AuditEvent-patient",

@@ -273,7 +273,8 @@ final class ObservationRoutesIT {
                 .parseResource(CapabilityStatement.class, metadata.body())
                 .getRestFirstRep())
         .extracting(rest -> rest.getResource().stream().map(one -> one.getType()).toList())
-        .isEqualTo(List.of("Observation", "Device", "Patient", "AuditEvent"));
+        .isEqualTo(
+            List.of("Observation", "Device", "Patient", "Consent", "RelatedPerson", "AuditEvent"));
     assertThat(R4Validator.errors(metadata.body())).isEmpty();
     assertThat(R4Validator.errors(metadata.body().replace("\"kind\":\"instance\",", "")))
         .isNotEmpty();

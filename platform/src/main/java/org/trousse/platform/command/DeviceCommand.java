@@ -151,7 +151,8 @@ public final class DeviceCommand implements Runnable {
 
   private static Running running(Settings settings) {
     Logs.toStandardError();
-    return Running.open(settings, false);
+    // no port listens, so nobody has to be able to sign in
+    return Running.open(settings, settings.signInProviders().isEmpty());
   }
 
   private static DeviceId device(String tenant, String name) {

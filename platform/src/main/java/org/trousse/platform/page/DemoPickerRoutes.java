@@ -31,8 +31,9 @@ public final class DemoPickerRoutes {
     ///
     /// @param former the cookie until now; null without one
     /// @param userAgent what the browser says of itself; null when it says nothing
-    /// @return the new cookie
-    Future<String> open(DemoPerson person, @Nullable String former, @Nullable String userAgent);
+    /// @return the new cookie; empty when the person closed their account
+    Future<Optional<String>> open(
+        DemoPerson person, @Nullable String former, @Nullable String userAgent);
 
     /// The name of the person who is signed in; empty: nobody.
     Future<Optional<String>> name(String cookie);
@@ -43,9 +44,9 @@ public final class DemoPickerRoutes {
     static Sessions ofTokens(List<DemoPerson> people) {
       return new Sessions() {
         @Override
-        public Future<String> open(
+        public Future<Optional<String>> open(
             DemoPerson person, @Nullable String former, @Nullable String userAgent) {
-          return Future.succeededFuture(person.token());
+          return Future.succeededFuture(Optional.of(person.token()));
         }
 
         @Override
@@ -69,8 +70,13 @@ public final class DemoPickerRoutes {
   ///
   /// @param open the name of the person who is signed in
   /// @param returnTo the page to go back to; empty for the measurements
+  /// @param notice why nobody was signed in; empty for nothing
   public record Picker(
-      Words words, List<DemoPerson> people, Optional<String> open, String returnTo) {}
+      Words words,
+      List<DemoPerson> people,
+      Optional<String> open,
+      String returnTo,
+      String notice) {}
 
   public DemoPickerRoutes(PageLayout layout, List<DemoPerson> people, Sessions sessions) {
     this.layout = layout;
@@ -104,17 +110,19 @@ public final class DemoPickerRoutes {
     String cookie = cookie(context);
     Future<Optional<String>> open =
         cookie == null ? Future.succeededFuture(Optional.empty()) : sessions.name(cookie);
-    open.onSuccess(name -> show(context, Words.in(language), name))
+    open.onSuccess(name -> show(context, Words.in(language), 200, name, ""))
         .onFailure(failure -> context.fail(503, failure));
   }
 
-  private void show(RoutingContext context, Words words, Optional<String> open) {
+  private void show(
+      RoutingContext context, Words words, int status, Optional<String> open, String notice) {
     String returnTo = ReturnAddress.orElse(context.request().getParam("retour"), "");
-    String body = PageLayout.render("demo.jte", new Picker(words, people, open, returnTo));
+    String body = PageLayout.render("demo.jte", new Picker(words, people, open, returnTo, notice));
     String query = context.request().query();
     String path = returnTo.isEmpty() ? Place.DEMO.french() : Place.DEMO.french() + "?" + query;
     context
         .response()
+        .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, words.tag())
         .end(layout.frame(words.language(), words.text("demo.title"), path, body));
@@ -143,11 +151,17 @@ public final class DemoPickerRoutes {
             context.request().getFormAttribute("retour"), Place.MEASUREMENTS.address(language));
     sessions
         .open(person.get(), former, context.request().getHeader(HttpHeaders.USER_AGENT))
-        .onSuccess(cookie -> {
-          context.response().addCookie(session(context, cookie));
-          seeOther(context, to);
-        })
+        .onSuccess(opened -> opened(context, Words.in(language), opened, to))
         .onFailure(failure -> context.fail(503, failure));
+  }
+
+  private void opened(RoutingContext context, Words words, Optional<String> cookie, String to) {
+    if (cookie.isPresent()) {
+      context.response().addCookie(session(context, cookie.get()));
+      seeOther(context, to);
+    } else {
+      show(context, words, 403, Optional.empty(), words.text("demo.closed"));
+    }
   }
 
   private static @Nullable String cookie(RoutingContext context) {

@@ -21,6 +21,8 @@ public record Place(String name, String french, String english) {
   public static final Place ACCESS_LOG = new Place("access-log", "journal", "access-log");
   public static final Place SESSIONS = new Place("sessions", "sessions", "sessions");
   public static final Place LOST_DEVICE = new Place("lost-device", "appareil-perdu", "lost-device");
+  public static final Place CLOSE_ACCOUNT =
+      new Place("close-account", "fermer-mon-espace", "close-my-account");
   public static final Place DEVICE = new Place("device", "appareil", "device");
   public static final Place QUARANTINE =
       new Place("quarantine", "operations/quarantaine", "operations/quarantine");
@@ -40,6 +42,7 @@ public record Place(String name, String french, String english) {
           ACCESS_LOG,
           SESSIONS,
           LOST_DEVICE,
+          CLOSE_ACCOUNT,
           DEVICE,
           QUARANTINE);
 

@@ -36,7 +36,7 @@ public final class DemoSignInLane implements DemoPickerRoutes.Sessions {
   }
 
   @Override
-  public Future<String> open(
+  public Future<Optional<String>> open(
       DemoPerson person, @Nullable String former, @Nullable String userAgent) {
     Entry entry = entries.get(person.id());
     return entry == null

@@ -116,7 +116,7 @@ final class HousesModule {
         new ConsentModule.Settings(
             settings.publicUrl(),
             new SecretKeySpec(ground.key().derive("consent secrets"), "HmacSHA256"),
-            new SecretKeySpec(ground.key().derive("signing keys"), "AES"),
+            KeysModule.sealKey(ground.key()),
             ground.signIn(),
             ground.catalogueKeys(),
             settings.callsPerMinuteMax());

@@ -223,7 +223,7 @@ final class ConsentSite implements AutoCloseable {
   private DemoPickerRoutes.Sessions sessions() {
     return new DemoPickerRoutes.Sessions() {
       @Override
-      public Future<String> open(
+      public Future<Optional<String>> open(
           DemoPerson person, @Nullable String former, @Nullable String userAgent) {
         boolean parent = person.id().equals("parent");
         PatientId own = parent ? INES : ODILE;

@@ -103,14 +103,19 @@ public final class OAuthClient {
     }
     return caller
         .tokens(Form.of("grant_type", "refresh_token").with("refresh_token", secret))
-        .thenApply(OAuthClient::endedNotInvalid)
+        .thenApply(OAuthClient::atRefresh)
         .thenApply(answer -> answer.then(newer -> Answer.given(newer.after(older))));
   }
 
-  /// At a refresh, `invalid_grant` says that the permission ended.
-  private static Answer<TokenSet> endedNotInvalid(Answer<TokenSet> answer) {
-    return answer.refusal().orElse(null) instanceof OAuthProblem.InvalidGrant ended
-        ? Answer.refused(new OAuthProblem.ConsentEnded(ended.why()))
+  /// At a refresh nobody is asked: `invalid_grant` says that the permission ended, and
+  /// `access_denied` that it rests.
+  private static Answer<TokenSet> atRefresh(Answer<TokenSet> answer) {
+    OAuthProblem problem = answer.refusal().orElse(null);
+    if (problem instanceof OAuthProblem.InvalidGrant ended) {
+      return Answer.refused(new OAuthProblem.ConsentEnded(ended.why()));
+    }
+    return problem instanceof OAuthProblem.AccessDenied rests
+        ? Answer.refused(new OAuthProblem.Paused(rests.why()))
         : answer;
   }
 

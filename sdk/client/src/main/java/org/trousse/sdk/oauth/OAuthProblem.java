@@ -29,6 +29,10 @@ public sealed interface OAuthProblem {
   /// again when they next come to the app.
   record ConsentEnded(String why) implements OAuthProblem {}
 
+  /// The permission rests: the patient paused the app, or the catalogue suspended it. It may come
+  /// back without a new consent: keep the tokens, and ask again much later.
+  record Paused(String why) implements OAuthProblem {}
+
   /// The user code was not entered in time. Begin anew.
   record CodeExpired(String why) implements OAuthProblem {}
 

@@ -2,6 +2,7 @@ package org.trousse.sdk.oauth;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ public final class TokenKeeper {
   /// A token that ends while a request is under way helps nobody.
   static final Duration MARGIN = Duration.ofSeconds(20);
 
+  /// How long the server is left alone after it said that the permission rests.
+  static final Duration REST = Duration.ofMinutes(1);
+
   private final OAuthClient client;
   private final Consumer<TokenSet> store;
   private final Clock clock;
@@ -20,6 +24,8 @@ public final class TokenKeeper {
   private final Object lock = new Object();
   private TokenSet tokens;
   private @Nullable OAuthProblem ended;
+  private OAuthProblem.@Nullable Paused paused;
+  private Instant restsUntil = Instant.MIN;
   private @Nullable CompletableFuture<Answer<TokenSet>> underWay;
 
   /// @param tokens as the exchange gave them or the app's store kept them
@@ -78,6 +84,10 @@ public final class TokenKeeper {
     if (running != null) {
       return running.copy();
     }
+    OAuthProblem.Paused resting = paused;
+    if (resting != null && clock.instant().isBefore(restsUntil)) {
+      return Answer.now(Answer.refused(resting));
+    }
     CompletableFuture<Answer<TokenSet>> started = new CompletableFuture<>();
     underWay = started;
     var unused =
@@ -105,6 +115,8 @@ public final class TokenKeeper {
     answer.found().ifPresent(store);
     synchronized (lock) {
       answer.found().ifPresent(newer -> tokens = newer);
+      paused = answer.refusal().orElse(null) instanceof OAuthProblem.Paused rests ? rests : null;
+      restsUntil = clock.instant().plus(REST);
       if (ended == null && answer.refusal().orElse(null) instanceof OAuthProblem.ConsentEnded e) {
         ended = e;
       }

@@ -112,6 +112,37 @@ final class TokenKeeperTest {
   }
 
   @Test
+  void a_permission_that_rests_is_asked_about_again_later_and_comes_back() {
+    AtomicInteger count = new AtomicInteger();
+    server.http.on(
+        "/oauth/token",
+        request ->
+            count.incrementAndGet() == 1
+                ? Reply.json(
+                    400,
+                    "{\"error\":\"access_denied\","
+                        + "\"error_description\":\"the patient paused this app\"}")
+                : Reply.json(200, tokens("Bearer", "a1", "r1")));
+    TokenKeeper keeper = keeper(Duration.ZERO);
+
+    var first = soon(keeper.current());
+    server.clock.advance(TokenKeeper.REST.minusSeconds(1));
+    var early = soon(keeper.current());
+    int askedWhileItRests = count.get();
+    server.clock.advance(Duration.ofSeconds(1));
+    var later = soon(keeper.current());
+
+    assertThat(first.refusal()).contains(new OAuthProblem.Paused("the patient paused this app"));
+    assertThat(early.refusal()).isEqualTo(first.refusal());
+    assertThat(askedWhileItRests).isEqualTo(1);
+    assertThat(later.found().orElseThrow().access().secret()).isEqualTo("a1");
+    assertThat(
+            server.http.asked("/oauth/token").stream()
+                .map(asked -> asked.form().fields().get("refresh_token")))
+        .containsExactly("r0", "r0");
+  }
+
+  @Test
   void after_a_lost_answer_the_same_refresh_token_is_sent_again() {
     AtomicInteger count = new AtomicInteger();
     server.http.on(

@@ -1,0 +1,5 @@
+/// Closing one's account.
+@NullMarked
+package org.trousse.consent.page.closure;
+
+import org.jspecify.annotations.NullMarked;
