@@ -47,7 +47,7 @@ final class ConsentBrowserTest {
   @Tag("consent-117")
   void axe_finds_nothing_and_nothing_scrolls_sideways() {
     for (String language : List.of("fr", "en")) {
-      checked("/" + language + (language.equals("fr") ? "/connexion" : "/sign-in"));
+      look(SITE.signInPage(language));
       signIn(browser, ConsentSite.PARENT, language);
       for (String page :
           language.equals("fr")
@@ -81,7 +81,6 @@ final class ConsentBrowserTest {
   void everything_works_without_script() throws IOException {
     try (Browser plain = Browser.withoutScript()) {
       plain.driver().get(SITE.address(consent("en")));
-      plain.find("main .button").sendKeys(Keys.ENTER);
       plain.find("button[value='parent']").sendKeys(Keys.ENTER);
       wait(plain).until(ExpectedConditions.urlContains("/en/authorise?demande="));
 
@@ -137,7 +136,11 @@ final class ConsentBrowserTest {
   }
 
   private static void checked(String path) {
-    browser.driver().get(SITE.address(path));
+    look(SITE.address(path));
+  }
+
+  private static void look(String address) {
+    browser.driver().get(address);
     look();
   }
 
