@@ -67,11 +67,11 @@ final class ConsentBrowserTest {
   void an_app_is_allowed_by_keyboard_alone() {
     signIn(browser, ConsentSite.ADULT, "fr");
     browser.driver().get(SITE.address(consent("fr")));
-    press(By.id("p-glucose.read"), Keys.SPACE);
-    press(By.id("h-today"), Keys.SPACE);
-    press(By.id("t-30d"), Keys.SPACE);
+    browser.press(By.id("p-glucose.read"), Keys.SPACE);
+    browser.press(By.id("h-today"), Keys.SPACE);
+    browser.press(By.id("t-30d"), Keys.SPACE);
 
-    press(By.cssSelector("button[value='autoriser']"), Keys.ENTER);
+    browser.press(By.cssSelector("button[value='autoriser']"), Keys.ENTER);
 
     wait(browser).until(ExpectedConditions.urlToBe(SITE.address("/app/back?code")));
   }
@@ -169,23 +169,6 @@ final class ConsentBrowserTest {
         .get(SITE.address((french ? "/fr/demonstration" : "/en/demo") + "?retour=" + back));
     with.find("button[value='" + person.id() + "']").sendKeys(Keys.ENTER);
     wait(with).until(ExpectedConditions.urlToBe(SITE.address("/" + language + "/sessions")));
-  }
-
-  /// Goes there with the tabulator alone.
-  private static void press(By target, Keys key) {
-    WebElement wanted = browser.driver().findElement(target);
-    for (int step = 0; step < 80; step++) {
-      WebElement active = browser.driver().switchTo().activeElement();
-      boolean sameGroup =
-          "radio".equals(wanted.getAttribute("type"))
-              && wanted.getAttribute("name").equals(active.getAttribute("name"));
-      if (active.equals(wanted)) {
-        active.sendKeys(key);
-        return;
-      }
-      active.sendKeys(sameGroup ? Keys.ARROW_DOWN : Keys.TAB);
-    }
-    throw new AssertionError("the keyboard does not reach " + target);
   }
 
   private static WebDriverWait wait(Browser with) {
