@@ -65,17 +65,11 @@ public final class SignInRoutes {
       @Nullable String helpPhone) {
     /// Where the way to a provider begins.
     public String address(Provider provider) {
-      return Spot.SIGN_IN.address(words) + "/vers/" + provider.name() + back();
+      return Spot.SIGN_IN.address(words) + "/vers/" + provider.name() + back(returnTo);
     }
 
     public String demoAddress() {
-      return Spot.DEMO.address(words) + back();
-    }
-
-    private String back() {
-      return returnTo.isEmpty()
-          ? ""
-          : "?retour=" + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
+      return Spot.DEMO.address(words) + back(returnTo);
     }
   }
 
@@ -94,7 +88,7 @@ public final class SignInRoutes {
 
   public void mount(Router router) {
     for (Words words : PageRoutes.both()) {
-      router.get(Spot.SIGN_IN.address(words)).handler(context -> page(context, words, 200, ""));
+      router.get(Spot.SIGN_IN.address(words)).handler(context -> enter(context, words));
       router
           .get(Spot.SIGN_IN.address(words) + "/vers/:provider")
           .handler(context -> leave(context, words));
@@ -102,6 +96,27 @@ public final class SignInRoutes {
     router.get("/connexion/retour/:provider").handler(this::arrive);
     pages.get(router, Spot.FOR_WHOM, this::forWhom);
     pages.post(router, Spot.FOR_WHOM, this::choose);
+  }
+
+  /// Whoever is signed in and acts for nobody yet has that to choose instead.
+  private void enter(RoutingContext context, Words words) {
+    String returnTo = ReturnAddress.orElse(context.request().getParam("retour"), "");
+    people
+        .session(PageRoutes.cookie(context, PageRoutes.COOKIE))
+        .onSuccess(found -> {
+          if (found.filter(who -> who.patient() == null).isPresent()) {
+            PageRoutes.seeOther(context, Spot.FOR_WHOM.address(words) + back(returnTo));
+          } else {
+            page(context, words, 200, "");
+          }
+        })
+        .onFailure(failure -> PageRoutes.fail(context, failure));
+  }
+
+  private static String back(String returnTo) {
+    return returnTo.isEmpty()
+        ? ""
+        : "?retour=" + URLEncoder.encode(returnTo, StandardCharsets.UTF_8);
   }
 
   private void page(RoutingContext context, Words words, int status, String notice) {
@@ -118,7 +133,7 @@ public final class SignInRoutes {
     pages.send(
         context,
         words,
-        (returnTo.isEmpty() ? page : page.query(view.back().substring(1))).status(status));
+        (returnTo.isEmpty() ? page : page.query(back(returnTo).substring(1))).status(status));
   }
 
   private void leave(RoutingContext context, Words words) {

@@ -105,7 +105,7 @@ final class PagesIT {
         site.get(site.adult("Maud"), "/fr/autoriser?demande=" + request(SyntheticApp.ALL)).body();
 
     assertThat(english)
-        .contains("Carnet Démo is an app of Éditions Exemple SAS", "DEMO-0001")
+        .contains("Carnet Démo is offered by Éditions Exemple SAS", "DEMO-0001")
         .contains("keep a glucose diary", "Read your glucose readings", "draw your curve")
         .contains("Otherwise: the diary stays empty.", "From when on may the app read?")
         .contains("For how long?", "even when you are not signed in", "How to stop")

@@ -8,6 +8,8 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -110,6 +112,7 @@ public final class MeasurementsRoutes {
     answer(
         context,
         words,
+        () -> signIn(context, words),
         patient ->
             content(patient)
                 .map(found ->
@@ -125,6 +128,7 @@ public final class MeasurementsRoutes {
     answer(
         context,
         words,
+        () -> closed(context),
         patient ->
             reads
                 .latest()
@@ -147,7 +151,10 @@ public final class MeasurementsRoutes {
   }
 
   private void answer(
-      RoutingContext context, Words words, Function<PatientId, Future<Optional<String>>> html) {
+      RoutingContext context,
+      Words words,
+      Runnable nobody,
+      Function<PatientId, Future<Optional<String>>> html) {
     Cookie cookie = context.request().getCookie(COOKIE);
     Future<Optional<PatientId>> whose =
         cookie == null || cookie.getValue().isEmpty()
@@ -155,8 +162,7 @@ public final class MeasurementsRoutes {
             : needs.readers().whose(cookie.getValue());
     whose
         .compose(open -> open.map(html).orElse(Future.succeededFuture(Optional.empty())))
-        .onSuccess(
-            found -> found.ifPresentOrElse(h -> send(context, words, h), () -> closed(context)))
+        .onSuccess(found -> found.ifPresentOrElse(h -> send(context, words, h), nobody))
         .onFailure(
             failure -> context.fail(failure instanceof RuntimeException ? 500 : 503, failure));
   }
@@ -172,6 +178,18 @@ public final class MeasurementsRoutes {
     } else {
       response.putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8").end(html);
     }
+  }
+
+  /// Whoever is not signed in does that first and comes back.
+  private static void signIn(RoutingContext context, Words words) {
+    String page = words == Words.in(Locale.FRENCH) ? "/fr/connexion" : "/en/sign-in";
+    String back = URLEncoder.encode(address(words), StandardCharsets.UTF_8);
+    context
+        .response()
+        .setStatusCode(303)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.LOCATION, page + "?retour=" + back)
+        .end();
   }
 
   /// A page that follows loads itself again and so says that its record is closed.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.platform.page.HomeRoutes;
 
 /// What the terminal says when the demo is ready: what runs, where to look, what to try, how to
 /// stop.
@@ -65,6 +66,10 @@ public final class DemoSummary {
 
             %s
 
+          Let an app ask you for permission, and stop it (in a second terminal):
+
+            %s
+
           For scripts     %s
           To stop         Ctrl-C; everything is kept in the data folder
           To start anew   mvn -q -Pdemo -Dreset
@@ -82,6 +87,7 @@ public final class DemoSummary {
         live,
         curl(facts, someone),
         mosquitto(facts, someone),
+        HomeRoutes.EXAMPLE_APP,
         facts.file());
   }
 

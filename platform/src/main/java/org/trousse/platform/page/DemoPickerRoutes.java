@@ -7,14 +7,16 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.signin.ReturnAddress;
 
-/// Who to be: the demo has invented people instead of identity providers. Never mounted outside the
-/// demo.
+/// Who to be: the demo has invented people instead of identity providers, and their list instead of
+/// the page to sign in on. Never mounted outside the demo, and before the consent house.
 public final class DemoPickerRoutes {
   /// Holds the session's secret.
   public static final String COOKIE = "trousse_session";
@@ -88,6 +90,7 @@ public final class DemoPickerRoutes {
     for (Locale language : List.of(Locale.FRENCH, Locale.ENGLISH)) {
       String address = Place.DEMO.address(language);
       router.get(address).handler(context -> show(context, language));
+      router.get(Place.SIGN_IN.address(language)).handler(context -> toList(context, language));
       router
           .post(address)
           .handler(BodyHandler.create(false).setBodyLimit(FORM_MAX_BYTES))
@@ -104,6 +107,17 @@ public final class DemoPickerRoutes {
     } else {
       context.fail(403);
     }
+  }
+
+  /// There is nothing to say before the list.
+  private static void toList(RoutingContext context, Locale language) {
+    String returnTo = ReturnAddress.orElse(context.request().getParam("retour"), "");
+    String list = Place.DEMO.address(language);
+    seeOther(
+        context,
+        returnTo.isEmpty()
+            ? list
+            : list + "?retour=" + URLEncoder.encode(returnTo, StandardCharsets.UTF_8));
   }
 
   private void show(RoutingContext context, Locale language) {

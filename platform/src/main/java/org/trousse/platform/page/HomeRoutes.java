@@ -8,6 +8,11 @@ import java.util.function.BooleanSupplier;
 
 /// The first page, and the way to it in the visitor's language.
 public final class HomeRoutes {
+  /// Starts the example app, from the folder of the sources.
+  public static final String EXAMPLE_APP =
+      "mvn -q -Pexample -pl examples -am compile exec:exec -Dexec.executable=java"
+          + " -Dexample.program=WebApp";
+
   private final PageLayout layout;
   private final boolean demo;
   private final BooleanSupplier ready;

@@ -3,6 +3,7 @@ package org.trousse.platform.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -61,18 +62,15 @@ public final class PageLayout {
     }
   }
 
-  /// The pages on the public port.
+  /// The pages on the public port. In the demo people are chosen from the banner.
   public static PageLayout forPeople(Assets assets, boolean demo) {
-    return new PageLayout(
-        assets,
-        demo,
-        Place.HOME,
-        List.of(
-            Place.MEASUREMENTS,
-            Place.APPLICATIONS,
-            Place.ACCESS_LOG,
-            Place.SESSIONS,
-            demo ? Place.DEMO : Place.SIGN_IN));
+    List<Place> own =
+        List.of(Place.MEASUREMENTS, Place.APPLICATIONS, Place.ACCESS_LOG, Place.SESSIONS);
+    List<Place> menu = new ArrayList<>(own);
+    if (!demo) {
+      menu.add(Place.SIGN_IN);
+    }
+    return new PageLayout(assets, demo, Place.HOME, List.copyOf(menu));
   }
 
   /// The pages on the operations port, which has no home and no record.

@@ -18,6 +18,8 @@ import org.trousse.platform.page.DemoPerson;
 
 /// Debian's chromium without a screen and without a past.
 final class Browser implements AutoCloseable {
+  private static final int STEPS_MAX = 120;
+
   private final ChromeDriver driver;
 
   private Browser(ChromeOptions options) throws IOException {
@@ -74,6 +76,23 @@ final class Browser implements AutoCloseable {
     find("button[value='" + person.id() + "']").sendKeys(Keys.ENTER);
     new WebDriverWait(driver, Duration.ofSeconds(20))
         .until(ExpectedConditions.urlToBe(site.address("/fr/mesures")));
+  }
+
+  /// Goes there with the tabulator alone, through a group of radio buttons with the arrows.
+  void press(By target, Keys key) {
+    WebElement wanted = driver.findElement(target);
+    for (int step = 0; step < STEPS_MAX; step++) {
+      WebElement active = driver.switchTo().activeElement();
+      if (active.equals(wanted)) {
+        active.sendKeys(key);
+        return;
+      }
+      boolean sameGroup =
+          "radio".equals(wanted.getAttribute("type"))
+              && wanted.getAttribute("name").equals(active.getAttribute("name"));
+      active.sendKeys(sameGroup ? Keys.ARROW_DOWN : Keys.TAB);
+    }
+    throw new AssertionError("the keyboard does not reach " + target);
   }
 
   WebElement find(String css) {

@@ -47,7 +47,7 @@ final class ConsentBrowserTest {
   @Tag("consent-117")
   void axe_finds_nothing_and_nothing_scrolls_sideways() {
     for (String language : List.of("fr", "en")) {
-      checked("/" + language + (language.equals("fr") ? "/connexion" : "/sign-in"));
+      look(SITE.signInPage(language));
       signIn(browser, ConsentSite.PARENT, language);
       for (String page :
           language.equals("fr")
@@ -67,11 +67,11 @@ final class ConsentBrowserTest {
   void an_app_is_allowed_by_keyboard_alone() {
     signIn(browser, ConsentSite.ADULT, "fr");
     browser.driver().get(SITE.address(consent("fr")));
-    press(By.id("p-glucose.read"), Keys.SPACE);
-    press(By.id("h-today"), Keys.SPACE);
-    press(By.id("t-30d"), Keys.SPACE);
+    browser.press(By.id("p-glucose.read"), Keys.SPACE);
+    browser.press(By.id("h-today"), Keys.SPACE);
+    browser.press(By.id("t-30d"), Keys.SPACE);
 
-    press(By.cssSelector("button[value='autoriser']"), Keys.ENTER);
+    browser.press(By.cssSelector("button[value='autoriser']"), Keys.ENTER);
 
     wait(browser).until(ExpectedConditions.urlToBe(SITE.address("/app/back?code")));
   }
@@ -81,7 +81,6 @@ final class ConsentBrowserTest {
   void everything_works_without_script() throws IOException {
     try (Browser plain = Browser.withoutScript()) {
       plain.driver().get(SITE.address(consent("en")));
-      plain.find("main .button").sendKeys(Keys.ENTER);
       plain.find("button[value='parent']").sendKeys(Keys.ENTER);
       wait(plain).until(ExpectedConditions.urlContains("/en/authorise?demande="));
 
@@ -137,7 +136,11 @@ final class ConsentBrowserTest {
   }
 
   private static void checked(String path) {
-    browser.driver().get(SITE.address(path));
+    look(SITE.address(path));
+  }
+
+  private static void look(String address) {
+    browser.driver().get(address);
     look();
   }
 
@@ -166,23 +169,6 @@ final class ConsentBrowserTest {
         .get(SITE.address((french ? "/fr/demonstration" : "/en/demo") + "?retour=" + back));
     with.find("button[value='" + person.id() + "']").sendKeys(Keys.ENTER);
     wait(with).until(ExpectedConditions.urlToBe(SITE.address("/" + language + "/sessions")));
-  }
-
-  /// Goes there with the tabulator alone.
-  private static void press(By target, Keys key) {
-    WebElement wanted = browser.driver().findElement(target);
-    for (int step = 0; step < 80; step++) {
-      WebElement active = browser.driver().switchTo().activeElement();
-      boolean sameGroup =
-          "radio".equals(wanted.getAttribute("type"))
-              && wanted.getAttribute("name").equals(active.getAttribute("name"));
-      if (active.equals(wanted)) {
-        active.sendKeys(key);
-        return;
-      }
-      active.sendKeys(sameGroup ? Keys.ARROW_DOWN : Keys.TAB);
-    }
-    throw new AssertionError("the keyboard does not reach " + target);
   }
 
   private static WebDriverWait wait(Browser with) {

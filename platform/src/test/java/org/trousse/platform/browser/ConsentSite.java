@@ -44,6 +44,7 @@ import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.signin.SignInLane.Charge;
 import org.trousse.consent.signin.SignInSettings;
 import org.trousse.consent.signin.SignedIn;
+import org.trousse.consent.signin.provider.Provider;
 import org.trousse.platform.page.Assets;
 import org.trousse.platform.page.DemoPerson;
 import org.trousse.platform.page.DemoPickerRoutes;
@@ -71,6 +72,15 @@ final class ConsentSite implements AutoCloseable {
           INES, new Person("Démo Inès", "Exemple", LocalDate.of(1985, 6, 7)),
           CHILD, new Person("Démo Zoé", "Exemple", CHILD_BORN));
 
+  private static final List<Provider> PROVIDERS =
+      List.of(
+          Provider.franceConnect("https://identity.example/api/v2", "trousse", "not-a-secret"),
+          Provider.proSanteConnect(
+              "https://professionals.example/realm",
+              URI.create("https://wallet.example/auth"),
+              "trousse",
+              "not-a-secret"));
+
   private final TestPostgres postgres = TestPostgres.start().migrate("consent");
   final Vertx vertx = Vertx.vertx();
   final Pool pool;
@@ -80,6 +90,8 @@ final class ConsentSite implements AutoCloseable {
   private final Map<String, Asked> requests = new ConcurrentHashMap<>();
   final FeedLane feed;
   private final int port;
+  private final PagesModule providersModule;
+  private final int providersPort;
 
   ConsentSite() {
     pool = connected();
@@ -96,21 +108,41 @@ final class ConsentSite implements AutoCloseable {
     feed.open().await();
     grants = new GrantStore(pool, changes, Clock.systemUTC());
     PageLayout layout = PageLayout.forPeople(Assets.load(), true);
-    module =
-        new PagesModule(
-            new PagesModule.Ground(
-                vertx,
-                pool,
-                new KeyedHash(new SecretKeySpec(new byte[32], "HmacSHA256")),
-                changes,
-                feed,
-                grants,
-                needs(layout),
-                Clock.systemUTC()),
-            new SignInSettings("http://localhost", List.of(), true, null));
+    PagesModule.Ground ground =
+        new PagesModule.Ground(
+            vertx,
+            pool,
+            new KeyedHash(new SecretKeySpec(new byte[32], "HmacSHA256")),
+            changes,
+            feed,
+            grants,
+            needs(layout),
+            Clock.systemUTC());
+    module = new PagesModule(ground, new SignInSettings("http://localhost", List.of(), true, null));
     router = routes(layout);
-    port =
-        vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await().actualPort();
+    port = listen(router);
+    providersModule =
+        new PagesModule(
+            ground, new SignInSettings("http://localhost", PROVIDERS, false, "01 99 00 00 00"));
+    Router withProviders = Router.router(vertx);
+    new StaticRoutes(Assets.load()).mount(withProviders);
+    providersModule.mount(withProviders, requests(), pairings());
+    providersPort = listen(withProviders);
+  }
+
+  private int listen(Router served) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(served)
+        .listen(0, "127.0.0.1")
+        .await()
+        .actualPort();
+  }
+
+  /// Where people sign in when there are identity providers, which never answer here.
+  String signInPage(String language) {
+    String page = language.equals("fr") ? "/fr/connexion" : "/en/sign-in";
+    return "http://127.0.0.1:" + providersPort + page;
   }
 
   private Router routes(PageLayout layout) {
@@ -324,6 +356,7 @@ final class ConsentSite implements AutoCloseable {
   @Override
   public void close() {
     module.close();
+    providersModule.close();
     feed.close();
     vertx.close().await();
     postgres.close();

@@ -79,9 +79,9 @@ final class DashboardBrowserTest {
     Grant grant = SITE.stoppable();
     browser.driver().get(SITE.address("/fr/applications"));
 
-    press(By.cssSelector("a.button[href*='" + grant.id() + "']"));
+    browser.press(By.cssSelector("a.button[href*='" + grant.id() + "']"), Keys.ENTER);
     wait(browser).until(ExpectedConditions.urlContains("page=arreter"));
-    press(By.cssSelector("button[value='arreter']"));
+    browser.press(By.cssSelector("button[value='arreter']"), Keys.ENTER);
 
     wait(browser).until(ExpectedConditions.titleContains("est arrêtée"));
     look();
@@ -126,20 +126,6 @@ final class DashboardBrowserTest {
     with.driver().get(SITE.address("/fr/demonstration?retour=%2Ffr%2Fsessions"));
     with.find("button[value='adult']").sendKeys(Keys.ENTER);
     wait(with).until(ExpectedConditions.urlToBe(SITE.address("/fr/sessions")));
-  }
-
-  /// Goes there with the tabulator alone.
-  private static void press(By target) {
-    WebElement wanted = browser.driver().findElement(target);
-    for (int step = 0; step < 120; step++) {
-      WebElement active = browser.driver().switchTo().activeElement();
-      if (active.equals(wanted)) {
-        active.sendKeys(Keys.ENTER);
-        return;
-      }
-      active.sendKeys(Keys.TAB);
-    }
-    throw new AssertionError("the keyboard does not reach " + target);
   }
 
   private static WebDriverWait wait(Browser with) {

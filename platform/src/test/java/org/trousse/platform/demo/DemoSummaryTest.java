@@ -51,6 +51,10 @@ final class DemoSummaryTest {
 
                 mosquitto_pub -V 5 -q 1 -h 127.0.0.1 -p 1883 -u lise-spare-meter@demo -P PASSWORD -t dg/1/demo/lise-spare-meter/up/json1 -m '{"measure":"blood-glucose","time":"2026-11-22T08:15:00+01:00","value":5.3,"unit":"mmol/L"}'
 
+              Let an app ask you for permission, and stop it (in a second terminal):
+
+                mvn -q -Pexample -pl examples -am compile exec:exec -Dexec.executable=java -Dexample.program=WebApp
+
               For scripts     data/demo.json
               To stop         Ctrl-C; everything is kept in the data folder
               To start anew   mvn -q -Pdemo -Dreset

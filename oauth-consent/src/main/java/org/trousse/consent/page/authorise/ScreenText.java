@@ -142,15 +142,19 @@ final class ScreenText {
     return choices;
   }
 
-  /// Longer or shorter than what is allowed now.
+  /// Longer or shorter than what is allowed now; nothing when it ends on the same day.
   private String compared(Duration duration) {
     return question
         .live()
-        .map(grant ->
-            duration.after(question.now()).isAfter(grant.endsAt())
-                ? words.text("authorise.longer")
-                : words.text("authorise.shorter"))
+        .map(grant -> {
+          int days = day(duration.after(question.now())).compareTo(day(grant.endsAt()));
+          return days == 0 ? "" : words.text(days > 0 ? "authorise.longer" : "authorise.shorter");
+        })
         .orElse("");
+  }
+
+  private static LocalDate day(Instant end) {
+    return LocalDate.ofInstant(end, Majority.ZONE);
   }
 
   private List<Fact> facts() {

@@ -4,6 +4,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.app.App;
@@ -37,8 +38,8 @@ public final class DemoApps {
                 SecurityProfile.SMART_PUBLIC,
                 "Carnet Démo",
                 new Text(
-                    "Vos mesures sur une seule page, pour vous.",
-                    "Your readings on one page, for yourself."),
+                    "réunir vos mesures sur une seule page, pour vous.",
+                    "bring your readings together on one page, for yourself."),
                 "http://127.0.0.1:8081/back",
                 null,
                 "RS256",
@@ -50,8 +51,8 @@ public final class DemoApps {
                 SecurityProfile.FAPI2,
                 "Suivi Démo",
                 new Text(
-                    "Un bilan de vos 14 derniers jours, que vous montrez à qui vous voulez.",
-                    "A summary of your last 14 days, to show to whom you want."),
+                    "faire le bilan de vos 14 derniers jours, que vous montrez à qui vous voulez.",
+                    "sum up your last 14 days, to show to whom you want."),
                 "http://127.0.0.1:8082/back",
                 server,
                 "ES256",
@@ -63,8 +64,8 @@ public final class DemoApps {
                 SecurityProfile.SMART_CONFIDENTIAL,
                 "Cabinet Démo",
                 new Text(
-                    "Vos mesures au cabinet, avant votre rendez-vous.",
-                    "Your readings at the practice, before your appointment."),
+                    "montrer vos mesures au cabinet, avant votre rendez-vous.",
+                    "show your readings at the practice, before your appointment."),
                 "http://127.0.0.1:8083/back",
                 clinic,
                 "RS256",
@@ -76,8 +77,9 @@ public final class DemoApps {
                 SecurityProfile.SMART_PUBLIC,
                 "Tensiomètre Démo",
                 new Text(
-                    "Votre tensiomètre range lui-même chaque mesure dans votre dossier.",
-                    "Your cuff files each reading in your record by itself."),
+                    "ranger chaque mesure de votre tensiomètre dans votre dossier, sans rien"
+                        + " taper.",
+                    "file each reading of your cuff in your record, without typing."),
                 null,
                 null,
                 "RS256",
@@ -89,7 +91,7 @@ public final class DemoApps {
                     new Text(
                         "ranger chaque mesure dans votre dossier",
                         "file each reading in your record"),
-                    new Text("l'appareil ne peut rien envoyer", "the device can send nothing")))));
+                    new Text("l’appareil ne peut rien envoyer", "the device can send nothing")))));
   }
 
   /// What makes one differ from another.
@@ -110,8 +112,8 @@ public final class DemoApps {
         new AppEntry(
             shape.clientId(),
             shape.name(),
-            "Éditeur de démonstration (inventé)",
-            "DEMO-" + shape.clientId(),
+            "Studio Exemple (inventé)",
+            shape.clientId().toUpperCase(Locale.ROOT),
             shape.purpose(),
             redirectUri == null ? List.of() : List.of(redirectUri),
             redirectUri == null
@@ -152,7 +154,7 @@ public final class DemoApps {
     return switch (permission.direction()) {
       case READ -> new Text("montrer votre courbe", "show your curve");
       case ADD ->
-          new Text("garder ce que vous notez dans l'application", "keep what you note in the app");
+          new Text("garder ce que vous notez dans l’application", "keep what you note in the app");
     };
   }
 }
