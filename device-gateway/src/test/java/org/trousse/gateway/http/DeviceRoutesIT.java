@@ -99,20 +99,7 @@ final class DeviceRoutesIT {
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(second.get("id")).isEqualTo(first.get("id"));
     assertThat(second.get("password")).isNotEqualTo(first.get("password"));
-    eventually(() -> assertThat(send(signed(first, weight())).statusCode()).isEqualTo(401));
-    assertThat(send(signed(second, weight())).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void the_password_of_a_device_registered_again_opens_at_once() throws Exception {
-    String token = granted("app-at-once");
-    JsonNode first = JSON.readTree(register(token, CUFF).body());
-    assertThat(send(signed(first, weight())).statusCode()).as("now known here").isEqualTo(200);
-    JsonNode second = JSON.readTree(register(token, CUFF).body());
-
-    int answer = send(signed(second, weight())).statusCode();
-
-    assertThat(answer).isEqualTo(200);
+    assertThat(send(signed(second, weight())).statusCode()).as("at once").isEqualTo(200);
     assertThat(send(signed(first, weight())).statusCode()).as("the former").isEqualTo(401);
   }
 
@@ -279,7 +266,7 @@ final class DeviceRoutesIT {
     HttpRequest.Builder form =
         request(path).header("Content-Type", "application/x-www-form-urlencoded");
 
-    HttpResponse<String> answer = send(form.POST(body("name=%zz")).build());
+    HttpResponse<String> answer = send(form.POST(body("name=%zz&label=%")).build());
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(JSON.readTree(answer.body()).get("detail").asString()).contains("send JSON");

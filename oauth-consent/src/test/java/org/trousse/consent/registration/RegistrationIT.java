@@ -153,7 +153,7 @@ final class RegistrationIT {
     HttpRequest broken =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/oauth/register"))
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString("client_name=%zz"))
+            .POST(HttpRequest.BodyPublishers.ofString("client_name=%zz&scope=%"))
             .build();
 
     try (HttpClient client = HttpClient.newHttpClient()) {

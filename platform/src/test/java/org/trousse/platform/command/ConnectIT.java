@@ -262,7 +262,7 @@ final class ConnectIT {
   }
 
   /// Gives a grant back (OAuth 2.0 Grant Management).
-  private int given(String token, Object grantId) throws Exception {
+  private int given(String token, @Nullable Object grantId) throws Exception {
     return send(HttpRequest.newBuilder(URI.create(platform().url() + "/oauth/grants/" + grantId))
             .header("Authorization", "Bearer " + token)
             .DELETE()
