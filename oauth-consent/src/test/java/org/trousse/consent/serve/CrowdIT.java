@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,7 @@ import org.trousse.sdk.PatientId;
 final class CrowdIT {
   private static final int PER_MINUTE = 3;
 
-  private final Ground ground = new Ground();
+  private static final Ground ground = new Ground();
   private @Nullable ConsentModule house;
   private @Nullable HttpServer server;
 
@@ -65,6 +66,10 @@ final class CrowdIT {
       server.close().await();
       house.close().await();
     }
+  }
+
+  @AfterAll
+  static void leave() {
     ground.close();
   }
 

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -139,7 +140,7 @@ final class HttpsIT {
   }
 
   private Said hello(int version, int... suites) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", httpsPort)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), httpsPort)) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(record(version, suites));
       socket.getOutputStream().flush();

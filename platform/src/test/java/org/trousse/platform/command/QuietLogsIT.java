@@ -215,12 +215,9 @@ final class QuietLogsIT {
   }
 
   private void refreshed(String refresh) throws Exception {
-    kept(
-        post(
-            "/oauth/token",
-            "",
-            form(
-                "grant_type", "refresh_token", "refresh_token", refresh, "client_id", "demo-web")));
+    Map<String, String> form = form("grant_type", "refresh_token", "refresh_token", refresh);
+    form.put("client_id", "demo-web");
+    kept(post("/oauth/token", "", form));
   }
 
   private JsonNode kept(HttpResponse<String> answer) {
@@ -244,16 +241,9 @@ final class QuietLogsIT {
     String jeton = hidden(send(to("/fr/appareil").header("Cookie", cookie)).body()).get("jeton");
     Map<String, String> typed = form("jeton", Objects.requireNonNull(jeton), "code", userCode);
     assertThat(post("/fr/appareil", cookie, typed).statusCode()).isEqualTo(200);
-    post(
-        "/oauth/token",
-        "",
-        form(
-            "grant_type",
-            "urn:ietf:params:oauth:grant-type:device_code",
-            "device_code",
-            deviceCode,
-            "client_id",
-            "demo-cuff"));
+    Map<String, String> poll = form("client_id", "demo-cuff", "device_code", deviceCode);
+    poll.put("grant_type", "urn:ietf:params:oauth:grant-type:device_code");
+    post("/oauth/token", "", poll);
   }
 
   /// Everything that may be wrong quotes what it is about.
