@@ -1,6 +1,7 @@
 package org.trousse.consent.grant;
 
 import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
@@ -24,6 +25,9 @@ import org.trousse.sdk.PatientId;
 
 /// Grants and their versions. A change and the notice of it are one transaction.
 public final class GrantStore {
+  /// PostgreSQL's unique_violation.
+  private static final String UNIQUE = "23505";
+
   private static final String LIVE =
       "select * from consent.grant where patient = $1 and client_id = $2 and status <> 'ended'";
 
@@ -40,6 +44,16 @@ public final class GrantStore {
   /// Keeps the patient's answer: a new version of the live grant of this app on this record, or a
   /// new grant. The version waits for its receipt, see [#keepReceipt].
   public Future<Grant> give(NewGrant answer) {
+    return giveOnce(answer)
+        .recover(failed -> isTaken(failed) ? giveOnce(answer) : Future.failedFuture(failed));
+  }
+
+  /// Two first answers met: the second is the next version of the first.
+  private static boolean isTaken(Throwable failed) {
+    return failed instanceof PgException refused && UNIQUE.equals(refused.getSqlState());
+  }
+
+  private Future<Grant> giveOnce(NewGrant answer) {
     return changes
         .<Grant>changing(tx ->
             tx.preparedQuery(LIVE + " for update")

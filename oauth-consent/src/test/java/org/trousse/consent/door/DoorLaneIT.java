@@ -5,8 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.ECKey;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -262,5 +266,48 @@ final class DoorLaneIT {
 
     assertThat(again).isInstanceOf(Opening.Opened.class);
     assertThat(elsewhere).isInstanceOf(Opening.Refused.class);
+  }
+
+  @Test
+  @Tag("consent-85")
+  void a_copy_of_a_token_outlives_neither_its_time_nor_its_scope() {
+    Instant start = Instant.now();
+    AtomicReference<Instant> now = new AtomicReference<>(start);
+    try (Issuing later = new Issuing(ground, new MovedClock(now::get))) {
+      Grant grant = grant(SecurityProfile.SMART_PUBLIC);
+      String token = bearer(grant).text("access_token");
+      Opening.Opened held = opened(later, token);
+      assertThat(held.may(GLUCOSE)).isEqualTo(Verdict.ALLOWED);
+      assertThat(held.may(Permission.read(DataKind.BLOOD_PRESSURE))).isEqualTo(Verdict.NOT_GRANTED);
+
+      now.set(start.plusSeconds(3_601));
+
+      assertThat(held.may(GLUCOSE)).isNotEqualTo(Verdict.ALLOWED);
+      assertThat(open(later, "Bearer", token, null)).isInstanceOf(Opening.Refused.class);
+    }
+  }
+
+  /// Says what a test says.
+  private static final class MovedClock extends Clock {
+    private final Supplier<Instant> now;
+
+    MovedClock(Supplier<Instant> now) {
+      this.now = now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+
+    @Override
+    public Instant instant() {
+      return now.get();
+    }
   }
 }
