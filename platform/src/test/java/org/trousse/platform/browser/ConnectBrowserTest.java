@@ -75,7 +75,8 @@ final class ConnectBrowserTest {
     browser.press(By.cssSelector("a.button[href*='page=arreter']"), Keys.ENTER);
     look("page=arreter");
     browser.press(By.cssSelector("button[value='arreter']"), Keys.ENTER);
-    look("page=arretee");
+    wait(browser).until(ExpectedConditions.titleContains("est arrêtée"));
+    look("/fr/applications");
 
     assertThat(browser.find("h1").getText()).isEqualTo("Carnet Démo est arrêtée");
     assertThat(site.reads(token)).isEqualTo(401);
@@ -104,7 +105,7 @@ final class ConnectBrowserTest {
       plain.driver().get(site.address("/en/applications"));
       plain.find("a.button[href*='page=arreter']").sendKeys(Keys.ENTER);
       plain.find("button[value='arreter']").sendKeys(Keys.ENTER);
-      until(plain, "page=arretee");
+      wait(plain).until(ExpectedConditions.titleContains("is stopped"));
 
       assertThat(plain.find("h1").getText()).isEqualTo("Carnet Démo is stopped");
       assertThat(site.reads(token)).isEqualTo(401);

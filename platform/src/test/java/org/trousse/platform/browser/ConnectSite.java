@@ -247,8 +247,8 @@ final class ConnectSite implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().await();
     platform.close().await();
+    vertx.close().await();
     http.close();
     server.close();
     folder.close();
