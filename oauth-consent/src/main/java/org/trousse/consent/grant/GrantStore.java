@@ -8,7 +8,6 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +25,16 @@ import org.trousse.sdk.PatientId;
 public final class GrantStore {
   private static final String LIVE =
       "select * from consent.grant where patient = $1 and client_id = $2 and status <> 'ended'";
+
+  private static final String CLOSE_ACCOUNT =
+      """
+      with closed as (
+        update consent.account set closed_at = $2 where patient = $1 and closed_at is null
+        returning id),
+      signed_out as (
+        delete from consent.session where account in (select id from closed))
+      select id from closed\
+      """;
 
   private final Pool pool;
   private final ChangeStore changes;
@@ -107,6 +116,22 @@ public final class GrantStore {
   /// @param account who ends it; null: the platform or the app
   public Future<Optional<Grant>> end(UUID id, @Nullable UUID account, String reason) {
     return change(id, "ended", account, grant -> GrantRules.end(grant, reason, now()));
+  }
+
+  /// Closes the account of this record's owner: their sessions and every app are out at once. Gives
+  /// back the grants that it ended; asked again, it ends those that were left.
+  public Future<List<Grant>> closeAccount(PatientId patient) {
+    return changes
+        .<Boolean>changing(tx ->
+            tx.preparedQuery(CLOSE_ACCOUNT)
+                .execute(Tuple.of(patient.value(), GrantRowStore.utc(now())))
+                .map(rows ->
+                    rows.rowCount() == 0
+                        ? Changed.<Boolean>nothing()
+                        : new Changed<>(
+                            Optional.of(true), new Noted(Change.Kind.ACCOUNT, patient.text()))))
+        .compose(closed -> of(patient))
+        .compose(all -> endAll(all.stream().map(Grant::id).toList(), "account"));
   }
 
   /// Takes permissions away. Empty when none of them was there.
@@ -236,12 +261,13 @@ public final class GrantStore {
             where g.status <> 'ended' and (g.ends_at <= $1 or a.status = 'ended') limit $2\
             """)
         .execute(Tuple.of(GrantRowStore.utc(now()), limit))
-        .compose(rows -> {
-          List<Future<Optional<Grant>>> ends = new ArrayList<>();
-          rows.forEach(row -> ends.add(end(row.getUUID("id"), null, "time")));
-          return Future.all(ends)
-              .map(done -> ends.stream().flatMap(end -> end.result().stream()).toList());
-        });
+        .compose(rows -> endAll(GrantRowStore.all(rows, row -> row.getUUID("id")), "time"));
+  }
+
+  private Future<List<Grant>> endAll(List<UUID> ids, String reason) {
+    List<Future<Optional<Grant>>> ends = ids.stream().map(id -> end(id, null, reason)).toList();
+    return Future.all(ends)
+        .map(done -> ends.stream().flatMap(end -> end.result().stream()).toList());
   }
 
   private Instant now() {
