@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /// One tap of one patient, watched at the doors of a node.
 public final class Round {
@@ -24,12 +23,12 @@ public final class Round {
 
   /// How long each door stayed open after the tap. Fails when one was closed before it, or opened
   /// again after it.
-  public Map<Door, Duration> play(Subject subject, Set<Door> doors, Supplier<?> tap) {
+  public Map<Door, Duration> play(Subject subject, Set<Door> doors, Runnable tap) {
     Map<Door, Probe> probes = new EnumMap<>(Door.class);
     doors.forEach(door -> probes.put(door, door.probe(subject, node, web)));
     expect(Answer.OPEN, probes);
     long tapped = System.nanoTime();
-    CompletableFuture<?> done = CompletableFuture.supplyAsync(tap);
+    CompletableFuture<?> done = CompletableFuture.runAsync(tap);
     Map<Door, CompletableFuture<Duration>> closings = new EnumMap<>(Door.class);
     probes.forEach((door, probe) -> closings.put(door, watch.closing(probe, tapped)));
     Map<Door, Duration> times = new EnumMap<>(Door.class);

@@ -45,6 +45,15 @@ public final class Web {
             .header("Authorization", authorization));
   }
 
+  /// A form of somebody's browser.
+  CompletableFuture<HttpResponse<String>> page(String address, String cookie, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(address))
+            .header("Cookie", cookie)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   private static HttpRequest.Builder form(Map<String, String> fields, HttpRequest.Builder request) {
     String body =
         fields.entrySet().stream()
