@@ -135,6 +135,40 @@ final class RightsStoreIT {
   }
 
   @Test
+  @Tag("consent-76")
+  void a_process_that_was_away_so_long_that_changes_were_swept_believes_none_of_its_copies() {
+    Line line = new Line(ground.vertx(), ground.postgres().host(), ground.postgres().port());
+    PgConnectOptions way = ground.connect().setHost("127.0.0.1").setPort(line.port());
+    try (Node node = node(ground.node(way), way)) {
+      Grant grant = given(ground.patient());
+      assertThat(may(node, grant, READ)).isEqualTo(Verdict.ALLOWED);
+      line.cut();
+      writer.end(grant.id(), grant.account(), "patient").await();
+      sweepAllChanges();
+      given(ground.patient());
+
+      line.mend();
+
+      await().atMost(java.time.Duration.ofSeconds(10)).until(() -> node.rights().fresh());
+      assertThat(may(node, grant, READ)).isEqualTo(Verdict.ENDED);
+    }
+  }
+
+  /// As an hour would; the next version counts on from a row that stays.
+  private static void sweepAllChanges() {
+    ground
+        .pool()
+        .query(
+            """
+            delete from consent.change
+            where version < (select max(version) from consent.change);
+            update consent.change set version = version + 10, kind = 'session', key = '-'\
+            """)
+        .execute()
+        .await();
+  }
+
+  @Test
   void a_copy_that_was_loaded_while_it_changed_does_not_stay() {
     try (Node node = node(ground.connect())) {
       for (int i = 0; i < 50; i++) {
