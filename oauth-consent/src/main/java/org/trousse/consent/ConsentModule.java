@@ -93,8 +93,9 @@ public final class ConsentModule {
   /// Ways to the database, all of the role `trousse_consent`: the feed of changes has an event loop
   /// and connections of its own, so that a busy door does not make it late.
   ///
-  /// @param listening for LISTEN
-  public record Ways(Pool doors, Pool feed, PgConnectOptions listening, Vertx feedVertx) {}
+  /// @param listening for LISTEN; null where it cannot be had: the poll alone then
+  public record Ways(
+      Pool doors, Pool feed, @Nullable PgConnectOptions listening, Vertx feedVertx) {}
 
   /// The record's patients.
   public interface KnowsPatients {

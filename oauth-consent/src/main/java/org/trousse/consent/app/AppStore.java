@@ -101,6 +101,9 @@ public final class AppStore {
     if (change.kind() == Change.Kind.APP) {
       apps.invalidate(change.key());
     }
+    if (change.kind() == Change.Kind.UNKNOWN) {
+      apps.invalidateAll();
+    }
   }
 
   /// The platform's own way, without a statement: begins or replaces an app (the demo's, a test's).

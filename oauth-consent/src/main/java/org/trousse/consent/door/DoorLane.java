@@ -156,6 +156,9 @@ public final class DoorLane {
     if (change.kind() == Change.Kind.APP) {
       copies.forgetApp(change.key());
     }
+    if (change.kind() == Change.Kind.UNKNOWN) {
+      copies.forgetAll().forEach(Held::end);
+    }
     change
         .grant()
         .ifPresent(key -> {

@@ -97,6 +97,15 @@ final class TokenCopies {
     byHash.asMap().values().removeIf(held -> held.token().clientId().equals(clientId));
   }
 
+  /// Forgets them all and gives them back.
+  Collection<Held> forgetAll() {
+    changes.incrementAndGet();
+    Collection<Held> all = List.copyOf(byHash.asMap().values());
+    byGrant.clear();
+    byHash.invalidateAll();
+    return all;
+  }
+
   private void removed(@Nullable String hash, @Nullable Held held, RemovalCause cause) {
     if (hash == null || held == null) {
       return;

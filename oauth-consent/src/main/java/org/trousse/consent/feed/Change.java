@@ -17,7 +17,10 @@ public record Change(long version, Kind kind, String key) {
     /// The patient whose account was closed.
     ACCOUNT,
     /// Ids of sessions that ended or changed hands, with a space between.
-    SESSION
+    SESSION,
+    /// Nothing: what happened until this version is not known any more, so anything may have
+    /// changed. Never stored.
+    UNKNOWN
   }
 
   /// Which grant of whom to whom.

@@ -21,7 +21,7 @@ public final class ChangeStore {
   /// Any number that no other advisory lock of ours uses.
   private static final long CHANGE_LOCK = 7_264_002L;
 
-  private static final int CHANGES_MAX = 10_000;
+  static final int CHANGES_MAX = 10_000;
   private static final String KEPT = "1 hour";
 
   private final Pool pool;

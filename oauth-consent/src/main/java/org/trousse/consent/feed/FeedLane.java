@@ -91,6 +91,18 @@ public final class FeedLane {
     return System.nanoTime() - confirmedNanos.get() < STALE_AFTER.toNanos();
   }
 
+  /// Versions have no holes: where one is missing, it was swept away before it was heard here.
+  private void hear(Change change) {
+    if (change.version() > version.getAndSet(change.version()) + 1) {
+      tell(new Change(change.version() - 1, Change.Kind.UNKNOWN, ""));
+    }
+    tell(change);
+  }
+
+  private void tell(Change change) {
+    listeners.forEach(listener -> listener.accept(change));
+  }
+
   /// Asks now; what comes in while an answer is under way is asked for right after it.
   private void poll() {
     if (!polling.compareAndSet(false, true)) {
@@ -104,11 +116,12 @@ public final class FeedLane {
         .timeout(
             STALE_AFTER.toMillis(), TimeUnit.MILLISECONDS) // a dead line must not stop the poll
         .onSuccess(found -> {
-          for (Change change : found) {
-            version.set(change.version());
-            listeners.forEach(listener -> listener.accept(change));
+          found.forEach(this::hear);
+          if (found.size() < ChangeStore.CHANGES_MAX) {
+            confirmedNanos.set(asked);
+          } else {
+            again.set(true);
           }
-          confirmedNanos.set(asked);
         })
         .onComplete(done -> {
           polling.set(false);

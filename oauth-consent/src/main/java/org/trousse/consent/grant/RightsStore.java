@@ -113,6 +113,7 @@ public final class RightsStore {
               });
       case APP -> forgetWhere(state -> state.clientId().equals(change.key()));
       case ACCOUNT -> forgetWhere(state -> state.patient().text().equals(change.key()));
+      case UNKNOWN -> forgetWhere(state -> true);
       case SESSION -> {}
     }
   }
@@ -179,10 +180,10 @@ public final class RightsStore {
       }
     }
 
-    /// Loads under way may hold one of them too.
+    /// Loads under way may hold one of them too, and where there was none there may be one now.
     void forgetWhere(Predicate<GrantState> concerned) {
       loading.clear();
-      copies.asMap().values().removeIf(copy -> copy.filter(concerned).isPresent());
+      copies.asMap().values().removeIf(copy -> copy.map(concerned::test).orElse(true));
     }
   }
 }

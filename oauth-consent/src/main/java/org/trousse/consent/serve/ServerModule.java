@@ -161,7 +161,7 @@ public final class ServerModule {
 
   private Future<Void> follow() {
     feed.onChange(change -> {
-      if (change.kind() == Change.Kind.APP) {
+      if (change.kind() == Change.Kind.APP || change.kind() == Change.Kind.UNKNOWN) {
         readOrigins();
       }
     });

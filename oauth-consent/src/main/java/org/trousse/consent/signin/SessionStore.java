@@ -295,7 +295,7 @@ public final class SessionStore {
 
   private void changed(Change change) {
     switch (change.kind()) {
-      case SESSION, ACCOUNT -> forget();
+      case SESSION, ACCOUNT, UNKNOWN -> forget();
       case GRANT, APP -> {}
     }
   }

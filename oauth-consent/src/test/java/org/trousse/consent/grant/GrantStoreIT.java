@@ -149,4 +149,51 @@ final class GrantStoreIT {
         .satisfies(stood -> assertThat(stood.permissions()).containsExactly(READ_GLUCOSE));
     assertThat(grants.on(patient, paused).await()).isEmpty();
   }
+
+  @Test
+  void a_closed_account_ends_its_grants_and_its_sessions_and_closing_again_changes_nothing() {
+    PatientId patient = ground.patient();
+    UUID account = ground.account(patient);
+    UUID other = ground.account(ground.patient());
+    signIn(account);
+    signIn(other);
+    Grant grant = grants.give(answer(patient, READ_GLUCOSE)).await();
+
+    List<Grant> ended = grants.closeAccount(patient).await();
+    List<Grant> again = grants.closeAccount(patient).await();
+
+    assertThat(ended)
+        .extracting(Grant::id, Grant::endReason)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(grant.id(), "account"));
+    assertThat(again).isEmpty();
+    assertThat(ask("select count(*) from consent.session where account = '" + account + "'"))
+        .isEqualTo("0");
+    assertThat(ask("select count(*) from consent.session where account = '" + other + "'"))
+        .isEqualTo("1");
+    assertThat(
+            ask(
+                "select count(*) from consent.account where id = '"
+                    + account
+                    + "' and closed_at is not null"))
+        .isEqualTo("1");
+  }
+
+  private static String ask(String sql) {
+    return ground.postgres().ask(sql);
+  }
+
+  private static void signIn(UUID account) {
+    ground
+        .pool()
+        .preparedQuery(
+            """
+            insert into consent.session
+              (hash, id, account, csrf, agent, acr, created_at, seen_at, ends_at)
+            values ($1, $2, $3, 'csrf', 'synthetic', 'eidas1', now(), now(), now() + interval '1h')\
+            """)
+        .execute(
+            io.vertx.sqlclient.Tuple.of(
+                io.vertx.core.buffer.Buffer.buffer(account.toString()), UUID.randomUUID(), account))
+        .await();
+  }
 }

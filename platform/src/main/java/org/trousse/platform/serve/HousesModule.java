@@ -62,7 +62,9 @@ final class HousesModule {
 
   /// Opens them in the order of their needs; what needs a house that is opened later asks it when
   /// the first request comes.
-  static Future<HousesModule> open(Ground ground, MeterRegistry meters) {
+  ///
+  /// @param hints whether the feed of rights listens for NOTIFY beside its poll
+  static Future<HousesModule> open(Ground ground, MeterRegistry meters, boolean hints) {
     Vertx feed =
         Vertx.vertx(
             new VertxOptions()
@@ -75,7 +77,7 @@ final class HousesModule {
     AtomicReference<ConsentModule> consent = new AtomicReference<>();
     return record(ground, pools, readers, consent)
         .compose(record ->
-            consent(ground, pools, feed, record, readers)
+            consent(ground, pools, new Feed(feed, hints), record, readers)
                 .onSuccess(consent::set)
                 .compose(open ->
                     gateway(ground, pools, feed, meters, record, new AppRightsLane(open, readers))
@@ -109,8 +111,11 @@ final class HousesModule {
     return Optional.ofNullable(who.patient());
   }
 
+  /// How the rights' changes come.
+  private record Feed(Vertx vertx, boolean hints) {}
+
   private static Future<ConsentModule> consent(
-      Ground ground, PoolsModule pools, Vertx feed, RecordModule record, Readers readers) {
+      Ground ground, PoolsModule pools, Feed feed, RecordModule record, Readers readers) {
     Settings settings = ground.settings();
     ConsentModule.Settings wanted =
         new ConsentModule.Settings(
@@ -131,9 +136,9 @@ final class HousesModule {
     ConsentModule.Ways ways =
         new ConsentModule.Ways(
             pools.of("trousse_consent", CONSENT_CONNECTIONS),
-            pools.one("trousse_consent", feed),
-            pools.connect("trousse_consent"),
-            feed);
+            pools.one("trousse_consent", feed.vertx()),
+            feed.hints() ? pools.connect("trousse_consent") : null,
+            feed.vertx());
     return ConsentModule.open(ground.vertx(), wanted, ways, needs, ground.clock());
   }
 

@@ -64,8 +64,15 @@ public final class PlatformModule {
 
   /// Opens the houses; no port listens yet.
   public static Future<PlatformModule> open(Ground ground) {
+    return open(ground, true);
+  }
+
+  /// The same.
+  ///
+  /// @param hints whether it listens for NOTIFY; else changes of rights are polled for alone
+  static Future<PlatformModule> open(Ground ground, boolean hints) {
     PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    return HousesModule.open(ground, meters)
+    return HousesModule.open(ground, meters, hints)
         .map(houses -> new PlatformModule(ground, meters, houses));
   }
 

@@ -21,20 +21,26 @@ public final class Benchmarks {
     Locale.setDefault(Locale.ROOT);
     Options options = Options.given();
     Path data = Files.createTempDirectory("trousse-bench");
-    Thread forget = new Thread(() -> delete(data));
+    Path second = data.resolveSibling(data.getFileName() + "-2");
+    Thread forget =
+        new Thread(() -> {
+          delete(second);
+          delete(data);
+        });
     try {
       if (Machine.load() > BUSY * Runtime.getRuntime().availableProcessors()) {
         System.out.println("This machine is busy: the figures of a quiet one are better.");
       }
-      measure(options, data);
+      measure(options, data, second);
     } finally {
+      delete(second);
       delete(data);
       Runtime.getRuntime().addShutdownHook(forget); // once more, after the platform's own end
     }
     System.exit(0);
   }
 
-  private static void measure(Options options, Path data) throws Exception {
+  private static void measure(Options options, Path data, Path second) throws Exception {
     boolean loaded = options.has("a") || options.has("b");
     try (ServedPlatform platform = ServedPlatform.start(data)) {
       try (Connection owner = platform.connect()) {
@@ -54,6 +60,9 @@ public final class Benchmarks {
       }
       if (options.has("c")) {
         SearchFigures.measure(platform, options);
+      }
+      if (options.has("revocation")) {
+        RevocationFigures.measure(platform, second, options);
       }
     }
     if (options.has("e")) {

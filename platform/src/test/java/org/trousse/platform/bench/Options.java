@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /// @param idle connections that say nothing
 /// @param rows the table has at least, when its bytes are counted
 /// @param runs of each side of the search
+/// @param revocations of all kinds together
 /// @param recording file of a flight recording of the saturated platform; empty for none
 record Options(
     Set<String> parts,
@@ -20,12 +21,14 @@ record Options(
     int idle,
     int rows,
     int runs,
+    int revocations,
     String recording) {
-  private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e");
+  private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e", "revocation");
 
   Options {
     if (!ALL.containsAll(parts)) {
-      throw new IllegalArgumentException("-Dbench takes letters of a,b,c,d,e, not " + parts);
+      throw new IllegalArgumentException(
+          "-Dbench takes some of a,b,c,d,e,revocation, not " + parts);
     }
   }
 
@@ -38,6 +41,7 @@ record Options(
         Integer.getInteger("bench.idle", 10_000),
         Integer.getInteger("bench.rows", 1_000_000),
         Integer.getInteger("bench.runs", 100),
+        Integer.getInteger("bench.revocations", 1_000),
         System.getProperty("bench.jfr", ""));
   }
 

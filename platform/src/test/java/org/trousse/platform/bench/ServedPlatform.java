@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.trousse.platform.InventedProvider;
 import org.trousse.platform.Main;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.embedded.EmbeddedServer;
@@ -25,39 +27,80 @@ import org.trousse.platform.secret.PlatformKey;
 /// `trousse serve` in a process of its own, with a PostgreSQL of its own, on free ports.
 final class ServedPlatform implements AutoCloseable {
   private static final int UNBOUNDED = 1_000_000_000;
+  private static final int CALLS_PER_MINUTE_MAX = 10_000_000; // ten times that of one client
   private static final Duration STOP = Duration.ofSeconds(60);
   private static final Pattern LIVE = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
 
   private final Path data;
   private final Process process;
+  private final int httpPort;
   private final int mqttPort;
   private final PlatformKey key;
   private final DatabaseUrl database;
 
-  private ServedPlatform(Path data, Process process, int mqttPort) {
+  private ServedPlatform(
+      Path data,
+      Process process,
+      int httpPort,
+      int mqttPort,
+      PlatformKey key,
+      DatabaseUrl database) {
     this.data = data;
     this.process = process;
+    this.httpPort = httpPort;
     this.mqttPort = mqttPort;
-    this.key = PlatformKey.in(data, new SecureRandom());
-    this.database = EmbeddedServer.running(data, key).orElseThrow();
+    this.key = key;
+    this.database = database;
   }
 
   /// Starts it and returns when its doors are open.
   static ServedPlatform start(Path data) throws IOException {
+    int http = freePort();
     int mqtt = freePort();
+    Process process = launch(data, http, mqtt, List.of());
+    PlatformKey key = PlatformKey.in(data, new SecureRandom());
+    return new ServedPlatform(
+        data, process, http, mqtt, key, EmbeddedServer.running(data, key).orElseThrow());
+  }
+
+  /// Starts another on the same database, behind the same address.
+  ServedPlatform startSecond(Path folder) throws IOException {
+    int http = freePort();
+    int mqtt = freePort();
+    List<String> more =
+        List.of(
+            "--public-url=" + url(),
+            "--key-file=" + data.resolve("trousse.key"),
+            "--db=postgresql://%s:%s@%s:%d/%s?sslmode=disable"
+                .formatted(
+                    database.user(),
+                    URLEncoder.encode(database.password(), StandardCharsets.UTF_8),
+                    database.host(),
+                    database.port(),
+                    database.database()));
+    Process second = launch(Files.createDirectories(folder), http, mqtt, more);
+    return new ServedPlatform(folder, second, http, mqtt, key, database);
+  }
+
+  private static Process launch(Path data, int http, int mqtt, List<String> more)
+      throws IOException {
     List<String> words =
         java(
             Main.class.getName(),
             "serve",
             "--data=" + data,
-            "--http-port=" + freePort(),
+            "--http-port=" + http,
             "--mqtt-port=" + mqtt,
             "--mqtt-tls-port=" + freePort(),
             "--operations-port=" + freePort(),
             "--messages-per-second-max=" + UNBOUNDED,
             "--messages-per-day-max=" + UNBOUNDED,
-            "--connections-max=" + UNBOUNDED);
+            "--connections-max=" + UNBOUNDED,
+            "--refused-sign-ins-max=" + UNBOUNDED,
+            "--calls-per-minute-max=" + CALLS_PER_MINUTE_MAX,
+            InventedProvider.option(data));
+    words.addAll(more);
     Path log = data.resolve("serve.log");
     Process process = new ProcessBuilder(words).redirectError(log.toFile()).start();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process)));
@@ -68,7 +111,7 @@ final class ServedPlatform implements AutoCloseable {
       stop(process);
       throw new IOException("the platform did not start: " + said + "\n" + Files.readString(log));
     }
-    return new ServedPlatform(data, process, mqtt);
+    return process;
   }
 
   /// Java as this process runs it, with a heap of 1 GiB.
@@ -97,6 +140,11 @@ final class ServedPlatform implements AutoCloseable {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /// As clients know it.
+  String url() {
+    return "http://localhost:" + httpPort;
   }
 
   int mqttPort() {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.trousse.platform.InventedProvider;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.embedded.EmbeddedServer;
 import org.trousse.platform.secret.PlatformKey;
@@ -60,6 +61,7 @@ final class PlatformChild implements AutoCloseable {
     words.addAll(List.of(way.main().getName(), "serve", "--data=" + data));
     ports.forEach((name, port) -> words.add("--" + name + "-port=" + port));
     words.addAll(List.of("--messages-per-second-max=1000000", "--messages-per-day-max=2000000000"));
+    words.add(InventedProvider.option(data.toAbsolutePath().getParent()));
     this.process = launch();
   }
 

@@ -1,0 +1,65 @@
+package org.trousse.platform.revocation;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// One tap of one patient, watched at the doors of a node.
+public final class Round {
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final Node node;
+  private final Web web;
+  private final Watch watch;
+
+  public Round(Node node, Web web, Watch watch) {
+    this.node = node;
+    this.web = web;
+    this.watch = watch;
+  }
+
+  /// How long each door stayed open after the tap. Fails when one was closed before it, or opened
+  /// again after it.
+  public Map<Door, Duration> play(Subject subject, Set<Door> doors, Runnable tap) {
+    Map<Door, Probe> probes = new EnumMap<>(Door.class);
+    doors.forEach(door -> probes.put(door, door.probe(subject, node, web)));
+    expect(Answer.OPEN, probes);
+    long tapped = System.nanoTime();
+    CompletableFuture<?> done = CompletableFuture.runAsync(tap);
+    Map<Door, CompletableFuture<Duration>> closings = new EnumMap<>(Door.class);
+    probes.forEach((door, probe) -> closings.put(door, watch.closing(probe, tapped)));
+    Map<Door, Duration> times = new EnumMap<>(Door.class);
+    closings.forEach((door, closing) -> times.put(door, soon(closing)));
+    soon(done);
+    expect(Answer.CLOSED, probes);
+    return times;
+  }
+
+  /// What a door says now.
+  public Answer ask(Door door, Subject subject) {
+    return soon(door.probe(subject, node, web).ask());
+  }
+
+  /// How long after a moment a door says what is expected of it; see [Watch].
+  public Duration until(Answer answer, Door door, Subject subject, long sinceNanos) {
+    return soon(watch.until(answer, door.probe(subject, node, web), sinceNanos));
+  }
+
+  private static void expect(Answer answer, Map<Door, Probe> probes) {
+    Map<Door, CompletableFuture<Answer>> asked = new EnumMap<>(Door.class);
+    probes.forEach((door, probe) -> asked.put(door, probe.ask()));
+    asked.forEach((door, said) -> {
+      Answer now = soon(said);
+      if (now != answer) {
+        throw new IllegalStateException(door.words() + " is " + now + " and not " + answer);
+      }
+    });
+  }
+
+  private static <T> T soon(CompletableFuture<T> future) {
+    return future.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+  }
+}
