@@ -159,8 +159,8 @@ final class GrantStoreIT {
     signIn(other);
     Grant grant = grants.give(answer(patient, READ_GLUCOSE)).await();
 
-    List<Grant> ended = grants.closeAccount(patient).await();
-    List<Grant> again = grants.closeAccount(patient).await();
+    List<Grant> ended = grants.closeAccount(patient, account).await();
+    List<Grant> again = grants.closeAccount(patient, account).await();
 
     assertThat(ended)
         .extracting(Grant::id, Grant::endReason)

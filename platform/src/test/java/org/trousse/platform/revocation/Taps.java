@@ -64,7 +64,7 @@ public final class Taps {
       case PAUSE -> form(subject, "action=pause");
       case REMOVE_ONE_KIND -> form(subject, "action=retirer&p=glucose.read&p=glucose.add");
       case SUSPEND_APP -> () -> join(apps.change(subject.clientId(), AppStatus.SUSPENDED));
-      case CLOSE_ACCOUNT -> () -> join(grants.closeAccount(subject.patient()));
+      case CLOSE_ACCOUNT -> () -> join(grants.closeAccount(subject.patient(), subject.account()));
     };
   }
 

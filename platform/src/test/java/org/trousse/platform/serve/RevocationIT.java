@@ -114,7 +114,7 @@ final class RevocationIT {
         play(
             ROUNDS,
             Door.OF_PATIENT,
-            one -> nodes.first.consent().grants().closeAccount(one.patient()));
+            one -> nodes.first.consent().grants().closeAccount(one.patient(), one.account()));
 
     assertInTime(times);
   }
