@@ -7,12 +7,6 @@ import java.nio.file.Path;
 /// A file of identity providers that names one which does not exist, on this machine: `serve` will
 /// not start without one.
 public final class InventedProvider {
-  private static final String FILE =
-      """
-      [{"type": "franceconnect", "issuer": "http://127.0.0.1:9/api/v2",
-        "clientId": "synthetic", "secretFile": "%s"}]
-      """;
-
   private InventedProvider() {}
 
   /// The option that names it, in a folder that exists.
@@ -20,7 +14,13 @@ public final class InventedProvider {
     Path secret = folder.resolve("synthetic-provider.secret");
     Path file = folder.resolve("synthetic-provider.json");
     Files.writeString(secret, "a secret of nobody\n");
-    Files.writeString(file, FILE.formatted(secret.getFileName()));
+    Files.writeString(
+        file,
+        """
+        [{"type": "franceconnect", "issuer": "http://127.0.0.1:9/api/v2",
+          "clientId": "synthetic", "secretFile": "%s"}]
+        """
+            .formatted(secret.getFileName()));
     return "--sign-in-providers=" + file;
   }
 }
