@@ -1,6 +1,7 @@
 package org.trousse.consent.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vertx.sqlclient.Tuple;
 import java.net.http.HttpResponse;
@@ -76,8 +77,12 @@ final class ClosureIT {
 
     assertThat(done.body()).contains("Your account is closed");
     assertThat(done.headers().firstValue("Set-Cookie").orElse("")).contains("Max-Age=0");
-    assertThat(site.module.session(here).await()).isEmpty();
-    assertThat(site.module.session(elsewhere).await()).isEmpty();
+    await()
+        .atMost(java.time.Duration.ofSeconds(1))
+        .untilAsserted(() -> {
+          assertThat(site.module.session(here).await()).isEmpty();
+          assertThat(site.module.session(elsewhere).await()).isEmpty();
+        });
     assertThat(status(grant)).isEqualTo(GrantStatus.ENDED);
     assertThat(count("consent.request where account = '" + account + "'")).isZero();
     assertThat(site.noted)
