@@ -129,7 +129,7 @@ public enum Door {
                 authorization,
                 "application/octet-stream",
                 BodyPublishers.ofByteArray(AppDevice.reading()))
-            .thenApply(Door::status);
+            .thenApply(Door::readings);
   }
 
   /// A public app's token is replaced each time.
@@ -211,10 +211,16 @@ public enum Door {
   private static Answer status(HttpResponse<String> answer) {
     return switch (answer.statusCode()) {
       case 200, 201 -> Answer.OPEN;
-      case 401, 403, 422 -> Answer.CLOSED;
+      case 401, 403, 404, 422 -> Answer.CLOSED;
       case 503 -> Answer.UNSURE;
       default -> throw unexpected(answer);
     };
+  }
+
+  /// A paused or suspended app's device keeps its readings, which 503 says too (rulings 9).
+  private static Answer readings(HttpResponse<String> answer) {
+    boolean known = answer.body().contains("app-paused") || answer.body().contains("app-suspended");
+    return answer.statusCode() == 503 && known ? Answer.CLOSED : status(answer);
   }
 
   private static Answer entry(HttpResponse<String> answer) {
