@@ -77,6 +77,6 @@ public final class AppDevice implements Probe, AutoCloseable {
 
   @Override
   public void close() {
-    client.disconnect();
+    client.disconnect().join();
   }
 }
