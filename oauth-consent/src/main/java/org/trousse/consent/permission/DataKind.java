@@ -35,7 +35,8 @@ public enum DataKind {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /// `Observation.code` in LOINC, all that the record writes for this kind; empty for what is no Observation.
+  /// `Observation.code` in LOINC, all that the record writes for this kind; empty for what is no
+  /// Observation.
   public List<String> loinc() {
     return switch (this) {
       case IDENTITY -> List.of();
