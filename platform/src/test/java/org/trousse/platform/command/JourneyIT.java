@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.trousse.consent.ConsentModule.Person;
 import org.trousse.gateway.device.Binding;
 import org.trousse.gateway.device.NewDevice;
 import org.trousse.platform.Settings;
@@ -66,6 +67,7 @@ final class JourneyIT {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final PatientId PATIENT = new PatientId(0x1122334455667788L);
   private static final String TOKEN = "a-token-of-a-test";
+  private String session = "";
   private static final String PASSWORD = "a-password-of-a-test-device";
   private static final DeviceId DEVICE = new DeviceId("test", "everything");
   private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -115,6 +117,8 @@ final class JourneyIT {
         .await();
     platform.readers().welcome(TOKEN, PATIENT);
     platform.listen(List.of(), Map.of()).await();
+    Person person = new Person("Essai", "Synthétique", LocalDate.of(1950, 1, 31));
+    session = platform.consent().pages().enterDemo(person, PATIENT, null, null, null).await();
   }
 
   @AfterAll
@@ -257,7 +261,7 @@ final class JourneyIT {
   private String page(String path) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri(httpPort, path))
-            .header("Cookie", "trousse_session=" + TOKEN)
+            .header("Cookie", "trousse_session=" + session)
             .build();
     return http.send(request, BodyHandlers.ofString()).body();
   }

@@ -81,7 +81,7 @@ final class PlayedBrowser {
 
   private Page signedIn(URI address) throws IOException, InterruptedException {
     Page page = visit(HttpRequest.newBuilder(address).build());
-    if (!page.at().getPath().endsWith("/sign-in") && !page.at().getPath().endsWith("/connexion")) {
+    if (!page.at().getPath().matches("/(fr|en)/(sign-in|connexion|demo|demonstration)")) {
       return page;
     }
     // the way back stands in the address as the picker's form sends it

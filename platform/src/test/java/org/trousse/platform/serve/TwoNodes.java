@@ -9,6 +9,7 @@ import io.vertx.sqlclient.PoolOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,15 +19,16 @@ import javax.crypto.spec.SecretKeySpec;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.signin.SignInSettings;
 import org.trousse.platform.Settings;
+import org.trousse.platform.database.DataFolder;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.Migrations;
 import org.trousse.platform.database.RolePassword;
+import org.trousse.platform.database.embedded.EmbeddedServer;
 import org.trousse.platform.revocation.Node;
 import org.trousse.platform.revocation.Subjects;
 import org.trousse.platform.revocation.Web;
 import org.trousse.platform.secret.PlatformKey;
 import org.trousse.platform.secret.SelfSignedCertificate;
-import org.trousse.testkit.TestPostgres;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,13 +39,14 @@ final class TwoNodes implements AutoCloseable {
   private static final int UNBOUNDED = 1_000_000_000;
   private static final List<String> SCHEMAS = List.of("record", "gateway", "consent");
 
-  final TestPostgres postgres = TestPostgres.start();
+  private final PlatformKey key = PlatformKey.of(new byte[32]);
+  private final DataFolder data = DataFolder.claim(fresh());
+  private final EmbeddedServer server = EmbeddedServer.start(data, key);
   final PlatformModule first;
   final PlatformModule second;
   final Node firstNode;
   final Node secondNode;
   private final Vertx vertx = Vertx.vertx();
-  private final PlatformKey key = PlatformKey.of(new byte[32]);
   private final Path folder;
   private final String issuer;
 
@@ -67,13 +70,15 @@ final class TwoNodes implements AutoCloseable {
   }
 
   private DatabaseUrl database() {
-    return new DatabaseUrl(
-        postgres.host(),
-        postgres.port(),
-        postgres.database(),
-        postgres.owner(),
-        postgres.ownerPassword(),
-        DatabaseUrl.SslMode.DISABLE);
+    return server.url();
+  }
+
+  private static Path fresh() {
+    try {
+      return Files.createTempDirectory("trousse-two-nodes");
+    } catch (IOException failed) {
+      throw new IllegalStateException(failed);
+    }
   }
 
   private Node node(Settings settings) {
@@ -119,7 +124,7 @@ final class TwoNodes implements AutoCloseable {
   /// Makes what is to be revoked, through the first node.
   Subjects subjects(Web web) {
     return new Subjects(
-        pool(postgres.owner(), postgres.ownerPassword()),
+        pool(database().user(), database().password()),
         pool("trousse_consent", new RolePassword(key).of("trousse_consent")),
         new KeyedHash(new SecretKeySpec(key.derive("consent secrets"), "HmacSHA256")),
         firstNode,
@@ -129,9 +134,9 @@ final class TwoNodes implements AutoCloseable {
   private Pool pool(String user, String password) {
     PgConnectOptions connect =
         new PgConnectOptions()
-            .setHost(postgres.host())
-            .setPort(postgres.port())
-            .setDatabase(postgres.database())
+            .setHost(database().host())
+            .setPort(database().port())
+            .setDatabase(database().database())
             .setUser(user)
             .setPassword(password);
     return PgBuilder.pool()
@@ -152,6 +157,7 @@ final class TwoNodes implements AutoCloseable {
   @Override
   public void close() {
     first.close().eventually(second::close).eventually(vertx::close).await();
-    postgres.close();
+    server.close();
+    data.close();
   }
 }
