@@ -137,7 +137,7 @@ final class RevocationIT {
     Set<Door> told = EnumSet.of(Door.FHIR_READ, Door.SEARCH, Door.FHIR_WRITE, Door.READINGS_OF_APP);
     expect(told, subject, Answer.OPEN);
 
-    try (Connection owner = nodes.postgres.connect();
+    try (Connection owner = nodes.connect();
         var statement = owner.createStatement()) {
       owner.setAutoCommit(false);
       statement.execute("lock table consent.change in access exclusive mode");

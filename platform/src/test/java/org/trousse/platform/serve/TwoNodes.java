@@ -73,6 +73,11 @@ final class TwoNodes implements AutoCloseable {
     return server.url();
   }
 
+  /// As the database's owner.
+  java.sql.Connection connect() throws java.sql.SQLException {
+    return database().open();
+  }
+
   private static Path fresh() {
     try {
       return Files.createTempDirectory("trousse-two-nodes");
