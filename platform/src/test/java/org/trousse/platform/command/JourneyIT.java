@@ -118,7 +118,13 @@ final class JourneyIT {
     platform.readers().welcome(TOKEN, PATIENT);
     platform.listen(List.of(), Map.of()).await();
     Person person = new Person("Essai", "Synthétique", LocalDate.of(1950, 1, 31));
-    session = platform.consent().pages().enterDemo(person, PATIENT, null, null, null).await();
+    session =
+        platform
+            .consent()
+            .pages()
+            .enterDemo(person, PATIENT, null, null, null)
+            .await()
+            .orElseThrow();
   }
 
   @AfterAll
