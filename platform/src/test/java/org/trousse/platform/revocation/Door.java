@@ -200,6 +200,8 @@ public enum Door {
     return """
     {"resourceType":"Observation","status":"final",
     "identifier":[{"system":"urn:example:revocation","value":"%s"}],
+    "category":[{"coding":[{"code":"vital-signs",
+    "system":"http://terminology.hl7.org/CodeSystem/observation-category"}]}],
     "code":{"coding":[{"system":"http://loinc.org","code":"%s"}]},
     "subject":{"reference":"Patient/%s"},"effectiveDateTime":"%s",
     "valueQuantity":{"value":95,"unit":"mg/dL","system":"http://unitsofmeasure.org",

@@ -161,7 +161,8 @@ final class TwoNodes implements AutoCloseable {
 
   @Override
   public void close() {
-    first.close().eventually(second::close).eventually(vertx::close).await();
+    first.close().eventually(second::close).await();
+    vertx.close().await();
     server.close();
     data.close();
   }
