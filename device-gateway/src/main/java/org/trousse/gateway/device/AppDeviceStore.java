@@ -46,10 +46,16 @@ public final class AppDeviceStore {
       returning xmax = 0 as fresh\
       """;
 
+  /// From the minute's start, since devices count whole seconds or minutes, but never within the
+  /// time of whoever had it before.
   private static final String BIND =
       """
       insert into gateway.binding (device, patient, during)
-      select $1, $2, tstzrange($3, null, '[)')
+      select $1, $2, tstzrange(
+        greatest(
+          date_trunc('minute', $3::timestamptz),
+          (select max(upper(during)) from gateway.binding where device = $1)),
+        null, '[)')
       where not exists (select from gateway.binding where device = $1 and upper_inf(during))\
       """;
 
@@ -65,7 +71,7 @@ public final class AppDeviceStore {
     this.devices = devices;
   }
 
-  /// Registers a device of an app and gives it to the patient from `now` on; one that stood
+  /// Registers a device of an app and gives it to the patient from this minute on; one that stood
   /// already, ended or not, gets the new password and measures and stays whose it is.
   ///
   /// @param othersMax devices of this app that the patient may have beside this one

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -83,7 +84,10 @@ final class DeviceRoutesIT {
         .isEqualTo("dg/1/app.app-new/" + id + "/down/ack");
     assertThat(access.get("readings").asString())
         .isEqualTo(PUBLIC_URL + "/v1/devices/" + id + "/readings");
-    assertThat(send(signed(access, weight())).statusCode()).isEqualTo(200);
+    Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    assertThat(send(signed(access, weight(minute))).statusCode()).isEqualTo(200);
+    assertThat(send(signed(access, weight(minute.minusSeconds(60)))).body())
+        .contains("quarantined");
     assertThat(fixture.appended).singleElement().matches(r -> r.patient().equals(PATIENT));
   }
 
@@ -392,7 +396,10 @@ final class DeviceRoutesIT {
 
   /// Measured now: the device is the patient's from its registration on.
   private String weight() {
-    Instant time = Instant.now().plusMillis(++count);
+    return weight(Instant.now().plusMillis(++count));
+  }
+
+  private static String weight(Instant time) {
     return "{\"measure\":\"body-weight\",\"time\":\"" + time + "\",\"value\":70.5,\"unit\":\"kg\"}";
   }
 }

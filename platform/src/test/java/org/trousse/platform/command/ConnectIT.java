@@ -102,7 +102,7 @@ final class ConnectIT {
     assertThat(String.join(" ", tokens.scopes())).contains("2339-0").doesNotContain("29463-7");
     assertThat(seen)
         .singleElement()
-        .satisfies(one -> assertThat(one.values().getFirst().number()).isEqualByComparingTo("5.3"));
+        .satisfies(one -> assertThat(one.values().getFirst().number()).isEqualByComparingTo("95"));
     TokenSet refreshed = given(keeper.newerThan(tokens));
     assertThat(refreshed.refresh()).isNotEqualTo(tokens.refresh());
     assertThat(given(record.all(Form.of("_count", "100")))).hasSize(1);

@@ -158,7 +158,7 @@ final class QuietLogsIT {
 
     String logged = logged();
     List<String> found = planted.stream().filter(logged::contains).toList();
-    OURS.finest("control " + access + " " + VALUE);
+    Logger.getLogger("org.trousse.control").finest("control " + access + " " + VALUE);
     String after = logged();
 
     assertThat(sent.statusCode()).isEqualTo(200);
@@ -327,7 +327,8 @@ final class QuietLogsIT {
   }
 
   private String logged() throws IOException {
-    return Files.readString(folder.resolve("quiet.log")) + printed.toString(StandardCharsets.UTF_8);
+    return Files.readString(folder.resolve("quiet.log.0"))
+        + printed.toString(StandardCharsets.UTF_8);
   }
 
   private static String challenge() throws Exception {
