@@ -1,0 +1,68 @@
+package org.trousse.referencing.check;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trousse.referencing.text.Text;
+
+/// What a look showed.
+public sealed interface Sight {
+  /// Why there was nothing to see; it says nothing of what is behind a private address.
+  record NotSeen(Text why) implements Sight {}
+
+  /// @param at where the redirects ended
+  /// @param headers names in lower case
+  /// @param body at most 1 MB, UTF-8
+  record Page(URI at, int status, Map<String, String> headers, String body) implements Sight {}
+
+  /// @param protocol e.g. `TLSv1.3`
+  /// @param oldProtocols which of `TLSv1`, `TLSv1.1` were accepted too
+  /// @param trusted whether the chain leads to a known root and names the host
+  record Shook(
+      String protocol,
+      String cipherSuite,
+      boolean trusted,
+      @Nullable Instant certificateEnds,
+      List<String> oldProtocols)
+      implements Sight {}
+
+  /// @param connected whether a client without credentials was let in
+  /// @param reason the CONNACK's code; -1 when the line was closed
+  record Knocked(boolean connected, int reason) implements Sight {}
+
+  /// @param countries ISO 3166-1 alpha-2 by address; empty without the operator's file
+  record Addresses(List<String> addresses, Map<String, String> countries) implements Sight {}
+
+  /// What the sandbox recorded of the app while a scene was played.
+  record Tape(List<Taken> taken) implements Sight {}
+
+  /// One request that the sandbox took, in order.
+  ///
+  /// @param door e.g. `authorize`, `token`, `fhir`, `device`
+  /// @param answered the status that the sandbox gave
+  /// @param notes what the sandbox saw in it, e.g. `pkce: S256`, `proof: valid`, `token: revoked`
+  record Taken(
+      Instant at,
+      String door,
+      String method,
+      String target,
+      Map<String, String> headers,
+      String body,
+      int answered,
+      Map<String, String> notes) {}
+
+  /// The answer to a drill.
+  record Answered(int status, Duration after, String body) implements Sight {}
+
+  /// @param mediaType as its content says
+  record File(String mediaType, String sha256, byte[] bytes) implements Sight {}
+
+  /// @param violations one line for each rule that was broken: its id, impact and count
+  record AxeReport(String engine, List<String> violations, int rulesPassed) implements Sight {}
+
+  /// @param json the operator's file, OSV entries
+  record VulnerabilityList(Instant of, String json) implements Sight {}
+}

@@ -1,0 +1,24 @@
+package org.trousse.referencing.criterion;
+
+/// What a criterion is about; it does not apply to an app that has none of it.
+public enum Condition {
+  ALWAYS,
+  /// The app is also for health professionals.
+  PROFESSIONALS,
+  /// The app is installed on a phone.
+  MOBILE,
+  /// The app uses artificial intelligence.
+  AI,
+  /// The app brings devices.
+  DEVICES,
+  /// A device of the app, or the app itself, is a medical device.
+  MEDICAL_DEVICE,
+  /// The app keeps a key (not a public client).
+  CONFIDENTIAL_CLIENT,
+  /// The app reads from records.
+  READS,
+  /// The app adds to records.
+  ADDS,
+  /// Risk tier R3 or R4.
+  TIER_R3
+}

@@ -1,0 +1,5 @@
+/// Words in both languages.
+@NullMarked
+package org.trousse.referencing.text;
+
+import org.jspecify.annotations.NullMarked;
