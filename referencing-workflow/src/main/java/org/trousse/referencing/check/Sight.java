@@ -13,11 +13,15 @@ public sealed interface Sight {
   /// Why there was nothing to see; it says nothing of what is behind a private address.
   record NotSeen(Text why) implements Sight {}
 
+  /// A page as it was answered.
+  ///
   /// @param at where the redirects ended
   /// @param headers names in lower case
   /// @param body at most 1 MB, UTF-8
   record Page(URI at, int status, Map<String, String> headers, String body) implements Sight {}
 
+  /// A TLS handshake.
+  ///
   /// @param protocol e.g. `TLSv1.3`
   /// @param oldProtocols which of `TLSv1`, `TLSv1.1` were accepted too
   /// @param trusted whether the chain leads to a known root and names the host
@@ -29,10 +33,14 @@ public sealed interface Sight {
       List<String> oldProtocols)
       implements Sight {}
 
+  /// How a broker met a stranger.
+  ///
   /// @param connected whether a client without credentials was let in
   /// @param reason the CONNACK's code; -1 when the line was closed
   record Knocked(boolean connected, int reason) implements Sight {}
 
+  /// Where a name leads.
+  ///
   /// @param countries ISO 3166-1 alpha-2 by address; empty without the operator's file
   record Addresses(List<String> addresses, Map<String, String> countries) implements Sight {}
 
@@ -57,12 +65,35 @@ public sealed interface Sight {
   /// The answer to a drill.
   record Answered(int status, Duration after, String body) implements Sight {}
 
+  /// A file that the vendor handed in.
+  ///
   /// @param mediaType as its content says
-  record File(String mediaType, String sha256, byte[] bytes) implements Sight {}
+  record File(String mediaType, String sha256, Bytes bytes) implements Sight {}
 
+  /// What an accessibility run found.
+  ///
   /// @param violations one line for each rule that was broken: its id, impact and count
   record AxeReport(String engine, List<String> violations, int rulesPassed) implements Sight {}
 
+  /// The operator's list of vulnerabilities.
+  ///
   /// @param json the operator's file, OSV entries
   record VulnerabilityList(Instant of, String json) implements Sight {}
+
+  /// Bytes that nobody changes.
+  final class Bytes {
+    private final byte[] bytes;
+
+    public Bytes(byte[] bytes) {
+      this.bytes = bytes.clone();
+    }
+
+    public byte[] copy() {
+      return bytes.clone();
+    }
+
+    public int length() {
+      return bytes.length;
+    }
+  }
 }
