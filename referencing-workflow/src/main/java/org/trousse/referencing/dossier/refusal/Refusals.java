@@ -10,6 +10,8 @@ import org.trousse.referencing.text.Text;
 
 /// The words of each refusal.
 public final class Refusals {
+  public static final Refused UNKNOWN =
+      refused(Refusal.UNKNOWN, "Ce dossier n’existe pas.", "There is no such dossier.");
   public static final Refused NOT_YOURS =
       refused(
           Refusal.NOT_YOURS,
