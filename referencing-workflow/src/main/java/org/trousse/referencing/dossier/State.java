@@ -23,7 +23,9 @@ public enum State {
   UNFAVOURABLE,
   LAPSED,
   INELIGIBLE,
-  ABANDONED;
+  ABANDONED,
+  /// The vendor asks for another look at how it ended.
+  APPEAL;
 
   /// Whether patients can find the app and connect it.
   public boolean live() {
