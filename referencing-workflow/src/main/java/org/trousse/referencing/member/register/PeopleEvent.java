@@ -1,0 +1,21 @@
+package org.trousse.referencing.member.register;
+
+/// What is written of people's comings, goings and changes.
+public enum PeopleEvent {
+  ORGANISATION_FOUNDED,
+  ORGANISATION_CHANGED,
+  MEMBER_INVITED,
+  MEMBER_JOINED,
+  MEMBER_BECAME_OWNER,
+  MEMBER_BECAME_EDITOR,
+  MEMBER_BECAME_READER,
+  MEMBER_ENDED,
+  INVITATION_WITHDRAWN,
+  KEY_MADE,
+  KEY_ENDED,
+  OFFICER_INVITED,
+  OFFICER_APPOINTED,
+  OFFICER_ENDED,
+  INTEREST_DECLARED,
+  INTEREST_ENDED
+}

@@ -1,0 +1,8 @@
+package org.trousse.referencing.question;
+
+/// Who writes next.
+public enum Turn {
+  VENDOR,
+  OFFICER,
+  NOBODY
+}
