@@ -34,6 +34,8 @@ public record Doors(Predicate<InetAddress> open, Set<Integer> ports, Set<String>
 
   /// What a look at an address may do.
   sealed interface Way {
+    /// It may be called.
+    ///
     /// @param target the path and query, as they were written
     record Open(URI uri, String host, int port, boolean tls, String target) implements Way {}
 

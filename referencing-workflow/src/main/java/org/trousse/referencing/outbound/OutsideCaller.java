@@ -182,7 +182,7 @@ public final class OutsideCaller {
       }
       HttpClientResponse response = arrived.get();
       String location = response.getHeader("Location");
-      if (method == HttpMethod.GET && redirect(response.statusCode()) && location != null) {
+      if (HttpMethod.GET.equals(method) && redirect(response.statusCode()) && location != null) {
         response.exceptionHandler(ours -> {});
         response.request().connection().close();
         current = null;
