@@ -25,12 +25,14 @@ public sealed interface Sight {
   /// @param protocol e.g. `TLSv1.3`
   /// @param oldProtocols which of `TLSv1`, `TLSv1.1` were accepted too
   /// @param trusted whether the chain leads to a known root and names the host
+  /// @param weakSuites which broken cipher suites were accepted when nothing better was offered
   record Shook(
       String protocol,
       String cipherSuite,
       boolean trusted,
       @Nullable Instant certificateEnds,
-      List<String> oldProtocols)
+      List<String> oldProtocols,
+      List<String> weakSuites)
       implements Sight {}
 
   /// How a broker met a stranger.
