@@ -27,7 +27,7 @@ final class DeviceDoor {
     if (post && path.isEmpty()) {
       return register(visit);
     }
-    String[] steps = path.split("/");
+    String[] steps = path.split("/", 3);
     return post && steps.length == 2 && steps[1].equals("readings")
         ? readings(visit, steps[0])
         : Reply.problem(404, "no-such-device", "No such device", "POST to …/readings.");
@@ -87,8 +87,7 @@ final class DeviceDoor {
     basic.ifPresent(found -> visit.note("signedInAs", found[0].split("@", 2)[0]));
     Run.Device signedIn =
         basic.map(found -> visit.run().devices.get(found[0].split("@", 2)[0])).orElse(null);
-    boolean known = signedIn != null && signedIn.password.equals(basic.orElseThrow()[1]);
-    if (!known) {
+    if (signedIn == null || !signedIn.password.equals(basic.orElseThrow()[1])) {
       visit.note("standing", "unknown");
       return Reply.problem(401, "sign-in", "Sign in", "Use the device's own name and password.");
     }

@@ -6,23 +6,16 @@ import java.util.Optional;
 
 /// The kinds of data that the sandbox knows, as permissions spell them.
 public enum Kind {
-  IDENTITY("identity", List.of(), List.of()),
-  GLUCOSE(
-      "glucose",
-      List.of("2339-0", "2345-7", "99504-3"),
-      List.of("blood-glucose", "interstitial-glucose")),
-  BLOOD_PRESSURE("blood-pressure", List.of("85354-9"), List.of("blood-pressure")),
-  BODY_WEIGHT("body-weight", List.of("29463-7"), List.of("body-weight")),
-  BODY_TEMPERATURE("body-temperature", List.of("8310-5"), List.of("body-temperature"));
+  IDENTITY("identity"),
+  GLUCOSE("glucose"),
+  BLOOD_PRESSURE("blood-pressure"),
+  BODY_WEIGHT("body-weight"),
+  BODY_TEMPERATURE("body-temperature");
 
   private final String word;
-  private final List<String> loinc;
-  private final List<String> measures;
 
-  Kind(String word, List<String> loinc, List<String> measures) {
+  Kind(String word) {
     this.word = word;
-    this.loinc = loinc;
-    this.measures = measures;
   }
 
   public String word() {
@@ -31,12 +24,22 @@ public enum Kind {
 
   /// `Observation.code`; empty for what is no Observation.
   public List<String> loinc() {
-    return loinc;
+    return switch (this) {
+      case IDENTITY -> List.of();
+      case GLUCOSE -> List.of("2339-0", "2345-7", "99504-3");
+      case BLOOD_PRESSURE -> List.of("85354-9");
+      case BODY_WEIGHT -> List.of("29463-7");
+      case BODY_TEMPERATURE -> List.of("8310-5");
+    };
   }
 
   /// As devices spell it.
   public List<String> measures() {
-    return measures;
+    return switch (this) {
+      case IDENTITY -> List.of();
+      case GLUCOSE -> List.of("blood-glucose", "interstitial-glucose");
+      case BLOOD_PRESSURE, BODY_WEIGHT, BODY_TEMPERATURE -> List.of(word);
+    };
   }
 
   public String read() {
@@ -48,10 +51,10 @@ public enum Kind {
   }
 
   public static Optional<Kind> ofLoinc(String code) {
-    return Arrays.stream(values()).filter(kind -> kind.loinc.contains(code)).findFirst();
+    return Arrays.stream(values()).filter(kind -> kind.loinc().contains(code)).findFirst();
   }
 
   public static Optional<Kind> ofMeasure(String measure) {
-    return Arrays.stream(values()).filter(kind -> kind.measures.contains(measure)).findFirst();
+    return Arrays.stream(values()).filter(kind -> kind.measures().contains(measure)).findFirst();
   }
 }
