@@ -1,5 +1,8 @@
 package org.trousse.referencing.criterion;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /// For whom a criterion is mandatory.
 public enum Level {
   /// On both tracks.
@@ -7,5 +10,10 @@ public enum Level {
   /// Where data is exchanged.
   EXCHANGE,
   /// A bonus; nobody fails by it.
-  OPTIONAL
+  OPTIONAL;
+
+  /// Where it applies.
+  public Set<Track> tracks() {
+    return this == EXCHANGE ? EnumSet.of(Track.EXCHANGE) : EnumSet.allOf(Track.class);
+  }
 }
