@@ -1,10 +1,3 @@
-do $$ begin
-  if not exists (select from pg_roles where rolname = 'trousse_referencing') then
-    create role trousse_referencing nologin;
-  end if;
-end $$;
-grant usage on schema referencing to trousse_referencing;
-
 -- ---- dossiers and their history (room history) ----
 
 -- what happened; the role may add lines and read them, and nothing else

@@ -1,10 +1,3 @@
-do $$ begin
-  if not exists (select from pg_roles where rolname = 'trousse_referencing') then
-    create role trousse_referencing nologin;
-  end if;
-end $$;
-grant usage on schema referencing to trousse_referencing;
-
 -- ---- automatic checks (rooms check and outbound) ----
 
 -- one run of the checks on one version of a dossier's manifest
