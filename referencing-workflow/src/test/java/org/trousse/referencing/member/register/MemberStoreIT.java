@@ -1,28 +1,22 @@
 package org.trousse.referencing.member.register;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.trousse.referencing.member.register.Register.given;
 
 import io.vertx.core.Future;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.trousse.referencing.member.Interest;
 import org.trousse.referencing.member.Member;
-import org.trousse.referencing.member.MembershipRules;
 import org.trousse.referencing.member.Officer;
 import org.trousse.referencing.member.Organisation;
 import org.trousse.referencing.member.PeopleGround;
 import org.trousse.referencing.member.Role;
 import org.trousse.referencing.member.Standing;
-import org.trousse.referencing.member.StoreCalls;
 import org.trousse.referencing.member.Who;
 import org.trousse.referencing.member.Who.OfficerWho;
 import org.trousse.referencing.member.Who.Vendor;
@@ -30,7 +24,6 @@ import org.trousse.referencing.member.register.Answer.Given;
 import org.trousse.referencing.member.register.Answer.NotAllowed;
 import org.trousse.referencing.member.register.Answer.Refused;
 import org.trousse.referencing.member.register.Answer.Unknown;
-import org.trousse.referencing.member.register.WhoLane.Person;
 import org.trousse.referencing.member.register.WhoLane.Visitor;
 import org.trousse.referencing.member.secret.ApiKey;
 import org.trousse.referencing.member.secret.Invitation;
@@ -38,6 +31,7 @@ import org.trousse.referencing.member.secret.Invitation.Seat;
 import org.trousse.referencing.member.secret.Secret;
 
 final class MemberStoreIT {
+  private static Register all;
   private static PeopleGround ground;
   private static MemberStore members;
   private static OfficerStore officers;
@@ -49,47 +43,28 @@ final class MemberStoreIT {
 
   @BeforeAll
   static void open() {
-    ground = new PeopleGround();
-    members = new MemberStore(ground.pool(), ground.clock());
-    officers = new OfficerStore(ground.pool(), ground.clock());
-    invitations = new InvitationStore(ground.pool(), PeopleGround.hash(), ground.clock());
-    keys = new ApiKeyStore(ground.pool(), PeopleGround.hash(), ground.clock());
-    events = new PeopleEventStore(ground.pool());
-    lane = new MemberLane(members, invitations, keys, ground.clock());
-    people =
-        new WhoLane(
-            cookie -> {
-              Optional<Person> person =
-                  DossierCookie.account(cookie).map(id -> new Person(id, "Example Person", "c"));
-              return Future.succeededFuture(person);
-            },
-            members,
-            officers,
-            keys);
+    all = new Register();
+    ground = all.ground;
+    members = all.members;
+    officers = all.officers;
+    invitations = all.invitations;
+    keys = all.keys;
+    events = all.events;
+    lane = all.lane;
+    people = all.people;
   }
 
   @AfterAll
   static void close() {
-    ground.close();
-  }
-
-  /// A cookie that is an account's id.
-  private static final class DossierCookie {
-    static Optional<UUID> account(String cookie) {
-      return cookie.length() == 36 ? Optional.of(UUID.fromString(cookie)) : Optional.empty();
-    }
-  }
-
-  private static <T> T given(Future<Answer<T>> answer) {
-    return ((Given<T>) answer.await()).value();
+    all.close();
   }
 
   private static Vendor owner(UUID organisation) {
-    return PeopleGround.vendor(organisation, ground.member(organisation, Role.OWNER), Role.OWNER);
+    return all.owner(organisation);
   }
 
   private static ApiKey.Made key(Vendor owner, Role role) {
-    return given(lane.makeKey(owner, owner.organisation(), "a key", role));
+    return all.key(owner, role);
   }
 
   @Test
@@ -312,105 +287,5 @@ final class MemberStoreIT {
                 .transform(done -> Future.succeededFuture(done.failed()))
                 .await())
         .isTrue();
-  }
-
-  /// One vendor's rows asked for in another's name.
-  private static Map<String, Supplier<Object>> asStranger(Vendor own, Vendor stranger) {
-    UUID theirs = stranger.organisation();
-    UUID account = own.by().id();
-    UUID key = key(own, Role.READER).key().id();
-    UUID open = given(lane.invite(own, own.organisation(), Role.READER)).invitation().id();
-    Map<String, Supplier<Object>> calls = new LinkedHashMap<>();
-    calls.put("MemberStore.organisation", () -> members.organisation(theirs).await());
-    calls.put("MemberStore.memberships", () -> members.memberships(stranger.by().id()).await());
-    calls.put("MemberStore.members", () -> members.members(theirs).await());
-    calls.put(
-        "MemberStore.change",
-        () ->
-            members
-                .change(theirs, new MembershipRules.Change(account, Role.READER), account)
-                .await());
-    calls.put("InvitationStore.open", () -> invitations.open(theirs).await());
-    calls.put(
-        "InvitationStore.withdraw", () -> invitations.withdraw(theirs, open, account).await());
-    calls.put("ApiKeyStore.of", () -> keys.of(theirs).await());
-    calls.put("ApiKeyStore.end", () -> keys.end(theirs, key, account).await());
-    calls.put("PeopleEventStore.of", () -> events.of(theirs).await());
-    return calls;
-  }
-
-  /// What begins something new, is found by a secret alone, or belongs to officers.
-  private static final Set<String> NOT_A_VENDORS_ROW =
-      Set.of(
-          "MemberStore.found",
-          "InvitationStore.make",
-          "InvitationStore.accept",
-          "ApiKeyStore.make",
-          "ApiKeyStore.find");
-
-  @Test
-  void no_call_reaches_another_organisations_rows() {
-    Vendor own = owner(ground.organisation());
-    Vendor stranger = owner(ground.organisation());
-    Map<String, Supplier<Object>> calls = asStranger(own, stranger);
-    String before = rows(own.organisation());
-    Set<String> all = new HashSet<>(NOT_A_VENDORS_ROW);
-    all.addAll(calls.keySet());
-
-    calls.forEach((call, run) ->
-        assertThat(String.valueOf(run.get()))
-            .as(call)
-            .doesNotContain(own.organisation().toString())
-            .doesNotContain(own.by().id().toString()));
-
-    assertThat(rows(own.organisation())).isEqualTo(before);
-    assertThat(all)
-        .as("a new call of a store needs its row here")
-        .containsAll(StoreCalls.of(MemberStore.class))
-        .containsAll(StoreCalls.of(InvitationStore.class))
-        .containsAll(StoreCalls.of(ApiKeyStore.class))
-        .containsAll(StoreCalls.of(PeopleEventStore.class));
-  }
-
-  @Test
-  void no_wish_of_another_organisations_owner_is_heard() {
-    Vendor own = owner(ground.organisation());
-    Vendor stranger = owner(ground.organisation());
-    UUID home = own.organisation();
-    UUID key = key(own, Role.READER).key().id();
-    UUID open = given(lane.invite(own, home, Role.READER)).invitation().id();
-    String before = rows(home);
-
-    List<Answer<?>> answers =
-        List.of(
-            lane.organisation(stranger, home).await(),
-            lane.change(stranger, home, new MemberLane.Facts("x", "1", "FR")).await(),
-            lane.members(stranger, home).await(),
-            lane.change(stranger, home, own.by().id(), null).await(),
-            lane.invite(stranger, home, Role.OWNER).await(),
-            lane.invitations(stranger, home).await(),
-            lane.withdraw(stranger, home, open).await(),
-            lane.makeKey(stranger, home, "x", Role.OWNER).await(),
-            lane.keys(stranger, home).await(),
-            lane.endKey(stranger, home, key).await());
-
-    assertThat(answers).hasOnlyElementsOfType(Unknown.class);
-    assertThat(rows(home)).isEqualTo(before);
-  }
-
-  private static String rows(UUID organisation) {
-    StringBuilder all = new StringBuilder();
-    for (String table : List.of("member", "invitation", "api_key", "people_event")) {
-      all.append(
-          ground
-              .postgres()
-              .ask(
-                  "select string_agg(t::text, E'\\n' order by t::text) from referencing."
-                      + table
-                      + " t where organisation = '"
-                      + organisation
-                      + "'"));
-    }
-    return all.toString();
   }
 }
