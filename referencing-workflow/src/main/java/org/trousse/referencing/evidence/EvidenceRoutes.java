@@ -2,7 +2,9 @@ package org.trousse.referencing.evidence;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
@@ -143,7 +145,8 @@ public final class EvidenceRoutes {
 
   private Future<Void> answer(RoutingContext context, HandIn outcome) {
     if (outcome instanceof NotTaken(var kind, var why)) {
-      if (!context.request().isEnded()) {
+      HttpServerRequest request = context.request();
+      if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
       return AnswerLane.refuse(context, kind, why).onSuccess(sent -> uploads.farewell(context));

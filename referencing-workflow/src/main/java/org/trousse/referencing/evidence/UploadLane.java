@@ -144,6 +144,9 @@ public final class UploadLane {
     vertx.setTimer(
         FAREWELL_MILLIS,
         over -> {
+          if (request.isEnded()) {
+            return;
+          }
           if (request.version() == HttpVersion.HTTP_2) {
             request.response().reset();
           } else {
