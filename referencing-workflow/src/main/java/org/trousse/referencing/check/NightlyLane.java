@@ -148,10 +148,7 @@ public final class NightlyLane {
         .compose(history -> {
           List<Finding> gone =
               DriftRules.drifted(
-                  history.stream()
-                      .map(CheckRun::findings)
-                      .filter(findings -> !findings.isEmpty())
-                      .toList());
+                  DriftRules.counted(history.stream().filter(run -> !run.lost()).toList()));
           return gone.isEmpty() ? Future.succeededFuture() : drifted.drifted(dossier, gone);
         });
   }
