@@ -1,0 +1,95 @@
+package org.trousse.referencing.page.officer.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trousse.referencing.dossier.Event;
+import org.trousse.referencing.dossier.Verdict;
+import org.trousse.referencing.dossier.move.Grounds;
+import org.trousse.referencing.page.Words;
+
+/// One event of a dossier in a sentence.
+///
+/// @param more what stands under it, e.g. the reason
+public record HistoryLine(String at, String who, String what, List<String> more) {
+  public HistoryLine {
+    more = List.copyOf(more);
+  }
+
+  /// The newest first.
+  static List<HistoryLine> of(Head head, List<Event> history) {
+    return history.stream().map(event -> of(head, event)).toList().reversed();
+  }
+
+  private static HistoryLine of(Head head, Event event) {
+    Words words = head.words();
+    List<String> more = new ArrayList<>();
+    String what =
+        switch (event.fact()) {
+          case Event.Begun begun -> words.text("event.begun");
+          case Event.Revised(var evidence, var retest) -> {
+            if (!retest.isEmpty()) {
+              more.add(words.text("event.retest", String.join(", ", retest)));
+            }
+            yield words.text("event.revised", evidence.manifest(), shortened(evidence.snapshot()));
+          }
+          case Event.Moved moved -> {
+            grounds(more, words, moved.grounds());
+            if (moved.proposedBy() != null) {
+              more.add(words.text("event.two", head.names().of(moved.proposedBy(), words)));
+            }
+            yield words.text(
+                "event.moved",
+                words.text("move." + moved.move()),
+                words.state(moved.from(), ""),
+                words.state(moved.to(), ""));
+          }
+          case Event.Proposed(var move, var grounds) -> {
+            grounds(more, words, grounds);
+            yield words.text("event.proposed", words.text("move." + move));
+          }
+          case Event.Declined(var number, var reason) -> {
+            more.add(words.quoted(reason));
+            yield words.text("event.declined", number);
+          }
+          case Event.Judged(var verdict) -> {
+            more.add(words.quoted(verdict.reason()));
+            yield judged(words, verdict);
+          }
+          case Event.Stopped(var reason) -> {
+            more.add(words.quoted(reason));
+            yield words.text("event.stopped");
+          }
+          case Event.Resumed resumed -> words.text("event.resumed");
+          case Event.Attested attested -> words.text("event.attested");
+          case Event.Escalated escalated -> words.text("event.escalated");
+        };
+    return new HistoryLine(words.moment(event.at()), who(head, event), what, more);
+  }
+
+  private static String who(Head head, Event event) {
+    String side = event.actor().kind().startsWith("vendor") ? "person.vendor" : "";
+    String name = head.names().of(event.actor().account(), head.words());
+    return side.isEmpty() ? name : head.words().text(side, name);
+  }
+
+  private static String judged(Words words, Verdict verdict) {
+    String word = words.text("verdict." + verdict.word());
+    return verdict.due() == null
+        ? words.text("event.judged", verdict.criterion(), word)
+        : words.text("event.judged.due", verdict.criterion(), word, words.day(verdict.due()));
+  }
+
+  private static void grounds(List<String> more, Words words, Grounds grounds) {
+    more.add(
+        words.text(
+            "event.reason", words.of(grounds.code().words()), words.quoted(grounds.reason())));
+    if (!grounds.criteria().isEmpty()) {
+      more.add(words.text("event.cites", String.join(", ", grounds.criteria())));
+    }
+  }
+
+  /// Enough of a hash to compare by eye.
+  static String shortened(String hash) {
+    return hash.length() <= 12 ? hash : hash.substring(0, 12) + "…";
+  }
+}
