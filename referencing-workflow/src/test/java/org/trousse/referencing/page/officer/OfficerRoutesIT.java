@@ -182,7 +182,7 @@ final class OfficerRoutesIT {
         .contains("href=\"#echeance\"")
         .contains("href=\"#juger-motif-en\"")
         .doesNotContain("href=\"#juger-motif-fr\"")
-        .contains("Presque &lt;tout>.")
+        .contains("Presque &lt;tout&gt;.")
         .contains("value=\"PARTIAL\" checked");
     assertThat(walk.dossier.verdicts()).doesNotContainKey("GOV-01");
   }
@@ -472,7 +472,7 @@ final class OfficerRoutesIT {
     assertThat(empty.statusCode()).isEqualTo(409);
     assertThat(empty.body()).contains("href=\"#message\"");
     assertThat(asked.headers().firstValue("Location")).contains(path + "?fait=question#echanges");
-    assertThat(page).contains("Which &lt;version>?").contains("question, clock stopped");
+    assertThat(page).contains("Which &lt;version&gt;?").contains("question, clock stopped");
   }
 
   @Test
