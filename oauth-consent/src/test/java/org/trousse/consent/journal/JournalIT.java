@@ -82,6 +82,30 @@ final class JournalIT {
   }
 
   @Test
+  void a_file_that_cannot_hold_all_says_so_and_where_the_rest_is() throws Exception {
+    Instant now = Instant.now();
+    for (int n = 0; n < 10_001; n++) {
+      site.happened.add(
+          new Happened(now.minusSeconds(n / 2), "App " + n, null, "read", null, 0, true, ""));
+    }
+    String cookie = site.adult();
+
+    HttpResponse<String> first = site.get(cookie, "/en/access-log?format=csv");
+    String notice = first.body().lines().skip(1).findFirst().orElseThrow();
+    String rest = notice.replaceAll("(?s).*(/en/access-log\\S*format=csv).*", "$1");
+    HttpResponse<String> second = site.get(cookie, rest);
+
+    assertThat(first.headers().firstValue("Content-Disposition").orElseThrow())
+        .endsWith("-incomplete.csv\"");
+    assertThat(notice).startsWith(",,,,incomplete,").contains("10,000 lines");
+    assertThat(first.body().lines()).hasSize(10_002);
+    assertThat(second.headers().firstValue("Content-Disposition").orElseThrow())
+        .endsWith("-rest.csv\"");
+    assertThat(second.body().lines()).hasSize(2);
+    assertThat(second.body()).contains("App 10000 ").doesNotContain("incomplete");
+  }
+
+  @Test
   void older_lines_are_on_the_next_page() throws Exception {
     for (int n = 0; n < 60; n++) {
       site.happened.add(

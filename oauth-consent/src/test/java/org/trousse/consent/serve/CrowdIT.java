@@ -192,7 +192,8 @@ final class CrowdIT {
           }
 
           @Override
-          public Future<List<ConsentModule.Used>> used(PatientId patient, Instant since) {
+          public Future<List<ConsentModule.Used>> used(
+              PatientId patient, Instant since, Instant counted) {
             return Future.succeededFuture(List.of());
           }
         },
