@@ -25,6 +25,7 @@ import org.trousse.consent.grant.Verdict;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
 import org.trousse.consent.key.SigningKeyStore;
+import org.trousse.consent.objection.ObjectionRoutes.SetsAside;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.serve.ServerModule;
 import org.trousse.consent.signin.SignInSettings;
@@ -38,14 +39,17 @@ public final class ConsentModule {
   ///
   /// @param names how an app calls a patient (rulings 22)
   /// @param owners whose own token this is, beside those of apps
+  /// @param record sets past readings aside
   public record Needs(
       KnowsPatients patients,
       NamesPatients names,
       KnowsOwners owners,
       NotesDecisions notes,
       ReadsLog log,
+      SetsAside record,
       FramesPages layout) {
-    /// Where nobody has a token of their own and an app knows patients by their numbers.
+    /// Where nobody has a token of their own, an app knows patients by their numbers, and no app
+    /// has added anything.
     public Needs(KnowsPatients patients, NotesDecisions notes, ReadsLog log, FramesPages layout) {
       this(
           patients,
@@ -53,6 +57,7 @@ public final class ConsentModule {
           token -> Optional.empty(),
           notes,
           log,
+          SetsAside.NOTHING,
           layout);
     }
   }
@@ -117,8 +122,8 @@ public final class ConsentModule {
 
   /// One decision about a patient's data.
   ///
-  /// @param what e.g. `grant`, `amend`, `refuse`, `revoke`, `pause`, `resume`, `extend`, `token`,
-  ///   `refresh`, `introspect`, `deny`, `sign-in`, `close-account`
+  /// @param what e.g. `grant`, `amend`, `refuse`, `revoke`, `pause`, `resume`, `extend`, `object`,
+  ///   `undo-object`, `token`, `refresh`, `introspect`, `deny`, `sign-in`, `close-account`
   /// @param clientId the app; null when none is concerned
   /// @param person who decided; null when the app or the platform did
   /// @param tokenId of the token that was made or used; never the token
@@ -142,8 +147,9 @@ public final class ConsentModule {
     Future<List<Happened>> happened(
         PatientId patient, @Nullable String clientId, Instant from, Instant to, int limit);
 
-    /// What each app read and added since, by measure.
-    Future<List<Used>> used(PatientId patient, Instant since);
+    /// What each app read and added, by measure: when it last did since `since`, and how many
+    /// readings since `counted`.
+    Future<List<Used>> used(PatientId patient, Instant since, Instant counted);
   }
 
   /// One line of the log.

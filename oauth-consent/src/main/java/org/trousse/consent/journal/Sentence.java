@@ -27,6 +27,8 @@ final class Sentence {
           Map.entry("resume", "resume"),
           Map.entry("suspend", "suspend"),
           Map.entry("expire", "expire"),
+          Map.entry("object", "object"),
+          Map.entry("undo-object", "undo-object"),
           Map.entry("token", "token"),
           Map.entry("refresh", "refresh"),
           Map.entry("introspect", "introspect"),

@@ -13,6 +13,7 @@ public enum Spot {
   AUTHORISE("autoriser", "authorise"),
   DEVICE("appareil", "device"),
   APPLICATIONS("applications", "applications"),
+  OBJECTION("ecarter-des-mesures", "set-readings-aside"),
   LOG("journal", "access-log"),
   /// The demo's list of people, which the platform shows.
   DEMO("demonstration", "demo");

@@ -132,6 +132,7 @@ final class HousesModule {
             readers::whose,
             decision -> record.note(event(decision)),
             log(record),
+            new RecordLane(record),
             PageLayout.forPeople(Assets.load(), ground.demo())::frame);
     ConsentModule.Ways ways =
         new ConsentModule.Ways(
@@ -202,9 +203,9 @@ final class HousesModule {
       }
 
       @Override
-      public Future<List<Used>> used(PatientId patient, Instant since) {
+      public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
         return record
-            .used(patient, since)
+            .used(patient, since, counted)
             .map(all ->
                 all.stream()
                     .map(one ->

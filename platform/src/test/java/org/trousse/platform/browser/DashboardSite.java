@@ -175,7 +175,7 @@ final class DashboardSite implements AutoCloseable {
           }
 
           @Override
-          public Future<List<Used>> used(PatientId patient, Instant since) {
+          public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
             Instant last = now.minus(3, ChronoUnit.HOURS);
             return Future.succeededFuture(
                 List.of(
