@@ -6,7 +6,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.consent.secret.KeyedHash;
-import org.trousse.platform.bench.load.Fleet;
 import org.trousse.platform.bench.load.LoadGenerator;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.RolePassword;
@@ -71,7 +69,7 @@ final class RevocationFigures {
       Subjects subjects = new Subjects(owner, consent, hash, one, web);
       Taps taps = new Taps(owner, consent, hash, one, web);
       Round round = new Round(two, web, new Watch(PAUSE_MILLIS));
-      new RevocationFigures(subjects, taps, round).underLoad(first, second, options.revocations());
+      new RevocationFigures(subjects, taps, round).underLoad(second, options.revocations());
     } finally {
       vertx.close().await();
     }
@@ -92,11 +90,7 @@ final class RevocationFigures {
         .build();
   }
 
-  private void underLoad(ServedPlatform first, ServedPlatform second, int revocations)
-      throws Exception {
-    try (Connection owner = first.connect()) {
-      Fleet.register(owner, first.key(), METERS);
-    }
+  private void underLoad(ServedPlatform second, int revocations) throws Exception {
     AtomicBoolean over = new AtomicBoolean();
     AtomicLong readings = new AtomicLong();
     AtomicLong searches = new AtomicLong();

@@ -10,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 /// One tap of one patient, watched at the doors of a node.
 public final class Round {
   private static final int PATIENCE_SECONDS = 20;
-  private static final int OPENING_SECONDS = 3;
 
   private final Node node;
   private final Web web;
@@ -49,31 +48,28 @@ public final class Round {
     return soon(watch.until(answer, door.probe(subject, node, web), sinceNanos));
   }
 
-  /// A fresh permission takes its moment to reach the node.
-  private static void opened(Map<Door, Probe> probes) {
-    long last = System.nanoTime() + TimeUnit.SECONDS.toNanos(OPENING_SECONDS);
-    boolean open = false;
-    while (!open && System.nanoTime() < last) {
-      open = ask(probes).values().stream().allMatch(Answer.OPEN::equals);
-    }
-    expect(Answer.OPEN, probes);
+  /// A fresh permission takes its moment to reach the node; a door that is open is not asked again,
+  /// since each of its codes is good once.
+  private void opened(Map<Door, Probe> probes) {
+    long since = System.nanoTime();
+    Map<Door, CompletableFuture<Duration>> openings = new EnumMap<>(Door.class);
+    probes.forEach((door, probe) -> openings.put(door, watch.until(Answer.OPEN, probe, since)));
+    openings.forEach((door, opening) -> {
+      if (soon(opening).compareTo(Watch.PATIENCE) >= 0) {
+        throw new IllegalStateException(door.words() + " did not open");
+      }
+    });
   }
 
   private static void expect(Answer answer, Map<Door, Probe> probes) {
-    ask(probes)
-        .forEach((door, now) -> {
-          if (now != answer) {
-            throw new IllegalStateException(door.words() + " is " + now + " and not " + answer);
-          }
-        });
-  }
-
-  private static Map<Door, Answer> ask(Map<Door, Probe> probes) {
     Map<Door, CompletableFuture<Answer>> asked = new EnumMap<>(Door.class);
     probes.forEach((door, probe) -> asked.put(door, probe.ask()));
-    Map<Door, Answer> said = new EnumMap<>(Door.class);
-    asked.forEach((door, answer) -> said.put(door, soon(answer)));
-    return said;
+    asked.forEach((door, said) -> {
+      Answer now = soon(said);
+      if (now != answer) {
+        throw new IllegalStateException(door.words() + " is " + now + " and not " + answer);
+      }
+    });
   }
 
   private static <T> T soon(CompletableFuture<T> future) {
