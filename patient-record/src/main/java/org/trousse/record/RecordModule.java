@@ -195,7 +195,8 @@ public final class RecordModule {
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
-    new MeasurementsRoutes(needs, Reads.from(readings), InstantSource.system(), ZONE).mount(router);
+    new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
+        .mount(router);
   }
 
   private FhirRoutes.Stores stores() {

@@ -41,6 +41,12 @@ public final class ObjectionStore {
       where patient = $1 order by undone_at is not null, at desc, id limit 200\
       """;
 
+  private static final String COUNT =
+      """
+      select coalesce(sum(readings), 0)::int from record.objection
+      where patient = $1 and undone_at is null\
+      """;
+
   private static final String OBJECT = "select record.object($1, $2, $3, $4, $5, $6, $7, $8)";
 
   private static final String UNDO = "select record.undo_objection($1, $2, $3, $4)";
@@ -63,6 +69,12 @@ public final class ObjectionStore {
   public Future<List<Objection>> of(PatientId patient) {
     return read(patient, LIST, Tuple.of(patient.value()))
         .map(rows -> rows.stream().map(row -> objection(patient, row)).toList());
+  }
+
+  /// How many readings are set aside.
+  public Future<Integer> setAside(PatientId patient) {
+    return read(patient, COUNT, Tuple.of(patient.value()))
+        .map(rows -> rows.iterator().next().getInteger(0));
   }
 
   /// Sets the readings aside, from COMMIT on.

@@ -201,6 +201,8 @@ final class ObjectionStoreIT {
     boolean tooLate = done(store.undo(PATIENT, late.id(), last));
     boolean anothers = done(store.undo(OTHER, late.id(), NOW));
 
+    assertThat(done(store.setAside(PATIENT))).isEqualTo(1);
+    assertThat(done(store.setAside(OTHER))).isZero();
     assertThat(List.of(taken, again, tooLate, anothers)).containsExactly(true, false, false, false);
     assertThat(seen(PATIENT))
         .extracting(ObjectionStoreIT::at)
