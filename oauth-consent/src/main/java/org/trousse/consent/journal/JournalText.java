@@ -74,6 +74,7 @@ final class JournalText {
   private Line line(Happened happened) {
     return new Line(
         Sentence.of(happened, name(happened), words, known.now()),
+        Sentence.given(happened, words),
         !happened.allowed() || happened.what().equals("deny"));
   }
 

@@ -68,6 +68,23 @@ final class JournalIT {
   }
 
   @Test
+  void our_own_devices_have_a_name_in_each_language_and_others_keep_theirs() throws Exception {
+    site.happened.add(line(CLIENT, "Scale (simulated)", "receive", true));
+    site.happened.add(line(CLIENT, "Body <Scale> 3", "receive", true));
+    String cookie = site.adult();
+
+    String french = site.get(cookie, "/fr/journal").body();
+    String english = site.get(cookie, "/en/access-log").body();
+
+    assertThat(french)
+        .contains("l’appareil «\u00a0Balance (simulée)\u00a0» a ajouté")
+        .contains("l’appareil «\u00a0<span lang=\"\">Body &lt;Scale&gt; 3</span>\u00a0» a ajouté");
+    assertThat(english)
+        .contains("the device “Scale (simulated)” added")
+        .contains("“<span lang=\"\">Body &lt;Scale&gt; 3</span>” added");
+  }
+
+  @Test
   void the_lines_come_as_a_file_too() throws Exception {
     site.happened.add(line(CLIENT, "=Carnet", "create", true));
 
