@@ -20,6 +20,7 @@ import org.trousse.consent.app.App;
 import org.trousse.consent.app.AppStatus;
 import org.trousse.consent.door.Opening;
 import org.trousse.consent.door.Presented;
+import org.trousse.consent.feed.ChangeStore;
 import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.grant.Verdict;
 import org.trousse.consent.key.KeySeal;
@@ -27,6 +28,8 @@ import org.trousse.consent.key.SignerCaller;
 import org.trousse.consent.key.SigningKeyStore;
 import org.trousse.consent.objection.ObjectionRoutes.SetsAside;
 import org.trousse.consent.page.PagesModule;
+import org.trousse.consent.page.relative.ActivationStore;
+import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.serve.ServerModule;
 import org.trousse.consent.signin.SignInSettings;
 import org.trousse.consent.signin.SignedIn;
@@ -201,6 +204,11 @@ public final class ConsentModule {
   public static Future<SignerCaller> keys(Vertx vertx, Pool pool, SecretKey sealKey, Clock clock) {
     KeySeal seal = new KeySeal(sealKey, new SecureRandom());
     return SignerCaller.open(vertx, new SigningKeyStore(pool, seal), clock);
+  }
+
+  /// Codes for the service desk's paper alone, for a command.
+  public static ActivationStore activations(Pool pool, SecretKey hashKey, Clock clock) {
+    return new ActivationStore(pool, new ChangeStore(pool), new KeyedHash(hashKey), clock);
   }
 
   /// Adds pages, endpoints and FHIR resources of this house to the router of the calling event

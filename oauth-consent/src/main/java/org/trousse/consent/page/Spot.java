@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 public enum Spot {
   SIGN_IN("connexion", "sign-in"),
   FOR_WHOM("pour-qui", "for-whom"),
+  RELATIVES("proches", "relatives"),
   SESSIONS("sessions", "sessions"),
   LOST_DEVICE("appareil-perdu", "lost-device"),
   CLOSE_ACCOUNT("fermer-mon-espace", "close-my-account"),
