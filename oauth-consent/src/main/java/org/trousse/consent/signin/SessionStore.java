@@ -258,7 +258,7 @@ public final class SessionStore {
   }
 
   /// Acts for nobody from now on, and no form that was shown before is taken: a mandate has ended.
-  public Future<Boolean> forget(String cookie) {
+  public Future<Boolean> actForNobody(String cookie) {
     return change(ACT_FOR_NOBODY, hashed(cookie), Secrets.fresh())
         .map(done -> !done.ids().isEmpty());
   }

@@ -104,6 +104,7 @@ final class RelativesIT {
   @Test
   void ending_says_what_happens_and_stops_what_this_parent_allowed() throws Exception {
     String cookie = site.adult("Maud");
+    PatientId own = site.patient(cookie);
     PatientId child = child();
     enter(cookie, parents(cookie, child).shown());
     Grant grant = give(cookie, child);
@@ -115,7 +116,7 @@ final class RelativesIT {
 
     assertThat(asked).contains("Stop acting for Zoé Exemple?", "apps that you allowed");
     assertThat(after).contains("you no longer act", "You act for nobody but yourself.");
-    assertThat(site.module.session(cookie).await().orElseThrow().patient()).isNull();
+    assertThat(site.patient(cookie)).isEqualTo(own);
     assertThat(site.grants.find(grant.id()).await().orElseThrow().status())
         .isEqualTo(GrantStatus.ENDED);
     assertThat(site.noted).extracting(Decision::what).contains("revoke", "mandate-end");

@@ -14,8 +14,8 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.X509KeyManager;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +43,9 @@ public final class ReloadingCertificate implements X509KeyManager {
   /// A certificate with its key.
   ///
   /// @param digest of the certificate's file, which names the pair
-  private record Shown(String digest, PrivateKey key, X509Certificate[] chain) {
+  private record Shown(String digest, PrivateKey key, List<X509Certificate> chain) {
     String algorithm() {
-      return chain[0].getPublicKey().getAlgorithm();
+      return chain.getFirst().getPublicKey().getAlgorithm();
     }
 
     /// Never the key.
@@ -93,18 +93,18 @@ public final class ReloadingCertificate implements X509KeyManager {
   private static Shown read(Path key, Path certificate)
       throws IOException, GeneralSecurityException {
     byte[] bytes = Files.readAllBytes(certificate);
-    X509Certificate[] chain;
+    List<X509Certificate> chain;
     try (var in = Files.newInputStream(certificate)) {
       chain =
           CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
               .map(X509Certificate.class::cast)
-              .toArray(X509Certificate[]::new);
+              .toList();
     }
-    if (chain.length == 0) {
+    if (chain.isEmpty()) {
       throw new GeneralSecurityException("no certificate in the file");
     }
-    PrivateKey own = privateKey(key, chain[0].getPublicKey().getAlgorithm());
-    if (!fits(own, chain[0])) {
+    PrivateKey own = privateKey(key, chain.getFirst().getPublicKey().getAlgorithm());
+    if (!fits(own, chain.getFirst())) {
       throw new GeneralSecurityException("the key is another certificate's");
     }
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -161,7 +161,7 @@ public final class ReloadingCertificate implements X509KeyManager {
   @Override
   public X509Certificate @Nullable [] getCertificateChain(String alias) {
     Shown shown = shown(alias);
-    return shown == null ? null : Arrays.copyOf(shown.chain(), shown.chain().length);
+    return shown == null ? null : shown.chain().toArray(X509Certificate[]::new);
   }
 
   @Override

@@ -204,10 +204,17 @@ public final class RelativesRoutes {
                           .map(one -> stop(one, who))
                           .toList()))
               .compose(stopped -> note(who, patient, "mandate-end", null))
-              .compose(noted -> stores.sessions().forget(visit.cookie()))
+              .compose(noted -> actForOneself(visit))
               .onSuccess(done -> seeOther(visit, "fini"))
               .mapEmpty();
         });
+  }
+
+  private Future<Boolean> actForOneself(Visit visit) {
+    PatientId own = visit.who().own();
+    return own == null
+        ? stores.sessions().actForNobody(visit.cookie())
+        : stores.sessions().actFor(visit.cookie(), own);
   }
 
   private static boolean mine(Grant grant, SignedIn who) {
