@@ -20,6 +20,7 @@ import org.trousse.consent.ConsentModule.KnowsPatients;
 import org.trousse.consent.ConsentModule.Person;
 import org.trousse.consent.ConsentModule.ReadsLog;
 import org.trousse.consent.ConsentModule.Used;
+import org.trousse.consent.page.PagesModule;
 import org.trousse.gateway.GatewayModule;
 import org.trousse.platform.Settings;
 import org.trousse.platform.database.RolePassword;
@@ -94,7 +95,7 @@ final class HousesModule {
             cookie -> consent.get().session(cookie).map(who -> who.flatMap(HousesModule::patient)),
             presented -> new AppRightsLane(consent.get(), readers).open(presented),
             (clientId, origin) -> consent.get().allowsOrigin(clientId, origin),
-            PageLayout.forPeople(Assets.load(), ground.demo())::frame);
+            warned(PageLayout.forPeople(Assets.load(), ground.demo())));
     return RecordModule.open(
         ground.vertx(),
         new RecordModule.Settings(
@@ -105,6 +106,16 @@ final class HousesModule {
             pools.of("trousse_record_ingest", INGEST_CONNECTIONS),
             pools.of("trousse_record_reader", READER_CONNECTIONS)),
         needs);
+  }
+
+  /// The record's pages are for who is signed in. One that follows by itself keeps the session:
+  /// only where there is no script it stands still.
+  private static RecordModule.FramesPages warned(PageLayout layout) {
+    return (language, title, path, body) -> {
+      String end = PagesModule.sessionEnd(language);
+      String line = body.contains(" hx-") ? "<noscript>" + end + "</noscript>" : end;
+      return layout.frame(language, title, path, line + body);
+    };
   }
 
   private static Optional<PatientId> patient(org.trousse.consent.signin.SignedIn who) {
@@ -120,10 +131,10 @@ final class HousesModule {
     ConsentModule.Settings wanted =
         new ConsentModule.Settings(
             settings.publicUrl(),
-            new SecretKeySpec(ground.key().derive("consent secrets"), "HmacSHA256"),
+            MandateModule.secrets(ground.key()),
             KeysModule.sealKey(ground.key()),
             ground.signIn(),
-            ground.catalogueKeys(),
+            () -> Future.succeededFuture(ground.catalogueKeys()),
             settings.callsPerMinuteMax());
     ConsentModule.Needs needs =
         new ConsentModule.Needs(
@@ -132,6 +143,7 @@ final class HousesModule {
             readers::whose,
             decision -> record.note(event(decision)),
             log(record),
+            new RecordLane(record),
             PageLayout.forPeople(Assets.load(), ground.demo())::frame);
     ConsentModule.Ways ways =
         new ConsentModule.Ways(
@@ -202,9 +214,9 @@ final class HousesModule {
       }
 
       @Override
-      public Future<List<Used>> used(PatientId patient, Instant since) {
+      public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
         return record
-            .used(patient, since)
+            .used(patient, since, counted)
             .map(all ->
                 all.stream()
                     .map(one ->
