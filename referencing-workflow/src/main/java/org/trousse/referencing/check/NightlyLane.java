@@ -128,10 +128,10 @@ public final class NightlyLane {
     taken.add(app.subject().dossier());
     return store
         .claim(app.subject().dossier(), day)
-        .compose(mine -> mine ? check(app) : Future.succeededFuture());
+        .compose(mine -> mine ? check(app, day) : Future.succeededFuture());
   }
 
-  private Future<Void> check(ListedApp app) {
+  private Future<Void> check(ListedApp app, LocalDate day) {
     Subject listedOne = app.subject();
     Subject subject =
         new Subject(listedOne.dossier(), listedOne.manifest(), listedOne.tier(), clock.instant());
@@ -139,7 +139,13 @@ public final class NightlyLane {
         .compose(start ->
             start instanceof CheckRunLane.Start.Began began
                 ? began.done().compose(run -> tell(run.dossier()))
-                : Future.succeededFuture());
+                : later(app, day));
+  }
+
+  /// A vendor's own run must not let the night go by: the next minute tries again.
+  private Future<Void> later(ListedApp app, LocalDate day) {
+    taken.remove(app.subject().dossier());
+    return store.unclaim(app.subject().dossier(), day);
   }
 
   private Future<Void> tell(UUID dossier) {
