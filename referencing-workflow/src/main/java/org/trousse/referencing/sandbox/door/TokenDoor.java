@@ -80,7 +80,7 @@ final class TokenDoor {
       visit.note("refresh", "other key");
       return Reply.refused(400, "invalid_grant", "another key");
     }
-    if (token.successorSeen) {
+    if (!run.fapi() && token.successorSeen) {
       visit.note("refresh", "replayed");
       endFamily(run);
       return Reply.refused(400, "invalid_grant", "this refresh token was used before");
