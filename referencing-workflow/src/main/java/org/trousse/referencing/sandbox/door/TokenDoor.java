@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.sandbox.proof.DpopProof;
 import org.trousse.referencing.sandbox.scene.Fault;
+import org.trousse.referencing.sandbox.scene.Scopes;
 import org.trousse.referencing.sandbox.scene.StoredRecord;
 import org.trousse.referencing.sandbox.scene.Tamper;
 import org.trousse.referencing.sandbox.wire.Form;

@@ -1,15 +1,24 @@
 package org.trousse.referencing.check.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.trousse.referencing.check.behaviour.Tapes.DEVICE;
+import static org.trousse.referencing.check.behaviour.Tapes.GIVEN;
+import static org.trousse.referencing.check.behaviour.Tapes.ORIGINAL;
+import static org.trousse.referencing.check.behaviour.Tapes.back;
+import static org.trousse.referencing.check.behaviour.Tapes.begin;
+import static org.trousse.referencing.check.behaviour.Tapes.device;
+import static org.trousse.referencing.check.behaviour.Tapes.refused;
+import static org.trousse.referencing.check.behaviour.Tapes.registered;
+import static org.trousse.referencing.check.behaviour.Tapes.sent;
+import static org.trousse.referencing.check.behaviour.Tapes.taken;
+import static org.trousse.referencing.check.behaviour.Tapes.weight;
 import static org.trousse.referencing.finding.Outcome.FAILED;
 import static org.trousse.referencing.finding.Outcome.NOT_VERIFIED;
 import static org.trousse.referencing.finding.Outcome.PASSED;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,7 +39,6 @@ import org.trousse.referencing.text.Text;
 
 /// What each check makes of a tape, good or bad. The tapes are written by hand.
 final class BehaviourChecksTest {
-  private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static final URI KEYS = URI.create("https://app.example/jwks");
   private static final String ASKED =
       "response_type=code;pkce=S256;redirect=exact;state=yes;openid=yes;beyond=;code=given;"
@@ -50,83 +58,6 @@ final class BehaviourChecksTest {
   private static Row row(String criterion, String what, Outcome outcome, Sight.Taken... taken) {
     return new Row(criterion, what, outcome, List.of(taken));
   }
-
-  private static Sight.Taken taken(int atMs, String door, int status, String notes) {
-    return taken(atMs, door, "GET", status, notes, "");
-  }
-
-  private static Sight.Taken taken(
-      int atMs, String door, String method, int status, String notes, String body) {
-    Map<String, String> noted = new LinkedHashMap<>();
-    for (String note : notes.split(";", -1)) {
-      String[] sides = note.split("=", 2);
-      if (sides.length == 2) {
-        noted.put(sides[0], sides[1]);
-      }
-    }
-    return new Sight.Taken(
-        START.plusMillis(atMs), door, method, "/", Map.of(), body, status, noted);
-  }
-
-  private static Sight.Taken begin(String... readings) {
-    String body = "{\"readings\":[" + String.join(",", readings) + "]}";
-    return taken(0, "driver", "POST", 200, "step=begin;said=done", body);
-  }
-
-  private static Sight.Taken back() {
-    return taken(1, "driver", 200, "step=return;tampered=x");
-  }
-
-  private static Sight.Taken sent(int atMs, String identity, String body) {
-    String notes = "identity=" + identity + ";asks=body-weight.add;granted=yes";
-    return taken(atMs, "fhir", "POST", 201, notes, body);
-  }
-
-  private static Sight.Taken refused(int atMs, String identity, String fault) {
-    String wait = fault.equals("503") ? ";retryAfter=1" : "";
-    String notes = "identity=" + identity + ";fault=" + fault + wait;
-    return taken(atMs, "fhir", "POST", Integer.parseInt(fault), notes, "{}");
-  }
-
-  private static Sight.Taken device(int atMs, String name, String secret, String standing) {
-    String notes =
-        "does=send;device="
-            + name
-            + ";signedInAs="
-            + name
-            + ";credential="
-            + secret
-            + ";own=yes;standing="
-            + standing;
-    return taken(atMs, "device", "POST", standing.equals("live") ? 200 : 403, notes, "{}");
-  }
-
-  private static Sight.Taken registered(String name) {
-    return taken(1, "device", "POST", 201, "does=register;device=" + name, "{}");
-  }
-
-  private static final String GIVEN =
-      "{\"id\":\"w1\",\"kind\":\"body-weight\",\"value\":\"154.3\",\"unit\":\"[lb_av]\","
-          + "\"time\":\"2026-03-02T07:00:00+01:00\",\"device\":\"d\"}";
-
-  private static String weight(String value, String unit, String more) {
-    return "{\"resourceType\":\"Observation\",\"status\":\"final\",\"category\":[{\"coding\":["
-        + "{\"system\":\"http://terminology.hl7.org/CodeSystem/observation-category\","
-        + "\"code\":\"vital-signs\"}]}],\"code\":{\"coding\":[{\"system\":\"http://loinc.org\","
-        + "\"code\":\"29463-7\"}]},\"subject\":{\"reference\":\"Patient/p\"},"
-        + "\"effectiveDateTime\":\"2026-03-02T06:00:00Z\",\"valueQuantity\":{\"value\":"
-        + value
-        + ",\"system\":\"http://unitsofmeasure.org\",\"code\":\""
-        + unit
-        + "\"}"
-        + more
-        + "}";
-  }
-
-  private static final String DEVICE = ",\"device\":{\"reference\":\"Device/d\"}";
-  private static final String ORIGINAL =
-      ",\"extension\":[{\"url\":\"x\",\"extension\":[{\"url\":\"original-value\","
-          + "\"valueQuantity\":{\"value\":154.3,\"code\":\"[lb_av]\"}}]}]";
 
   static Stream<Row> rows() {
     return Stream.of(asking(), tokens(), values(), sending(), devices()).flatMap(List::stream);
@@ -195,13 +126,13 @@ final class BehaviourChecksTest {
             taken(2, "token", 200, TOKEN.replace("kid=a", "kid=b"))),
         row("OAU-08", "one key for ever", FAILED, taken(1, "token", 200, TOKEN)),
         row("OAU-08", "refused", FAILED, taken(1, "token", 401, "client=refused: aud")),
-        row("OAU-09", "stopped", PASSED, ended, taken(1_010, "token", 400, "refresh=ended")),
+        row("OAU-09", "stopped", PASSED, ended, taken(2_010, "token", 400, "refresh=ended")),
         row(
             "OAU-09",
             "a millisecond late",
             FAILED,
             ended,
-            taken(1_011, "fhir", 401, "token=revoked")),
+            taken(2_011, "fhir", 401, "token=revoked")),
         row("OAU-09", "never met it", NOT_VERIFIED, read),
         row(
             "CNS-02",
