@@ -151,13 +151,17 @@ public final class PublishedSchema {
         : asked.asString("");
   }
 
+  /// What belongs at a place; where nothing is written, what belongs around it.
   private Text described(String pointer) {
     String said = raw(pointer).path("description").asString("");
     if (said.isEmpty()) {
       said = at(pointer).path("description").asString("");
     }
     int line = said.indexOf('\n');
-    return line < 0 ? NOTHING : new Text(said.substring(line + 1), said.substring(0, line));
+    if (line >= 0) {
+      return new Text(said.substring(line + 1), said.substring(0, line));
+    }
+    return pointer.isEmpty() ? NOTHING : described(pointer.substring(0, pointer.lastIndexOf('/')));
   }
 
   /// The part of the schema that rules the place, its reference followed.

@@ -84,12 +84,16 @@ public final class StrictJson {
     } catch (JacksonException notJson) {
       return notJson(notJson);
     } catch (ArithmeticException | NumberFormatException notANumber) {
-      return no(
-          "L’exposant d’un nombre est hors de toute limite.",
-          "A number’s exponent is out of all bounds.",
-          "Écrivez le nombre avec tous ses chiffres.",
-          "Write the number out in digits.");
+      return outOfBounds();
     }
+  }
+
+  private static Document.NotJson outOfBounds() {
+    return no(
+        "L’exposant d’un nombre est hors de toute limite.",
+        "A number’s exponent is out of all bounds.",
+        "Écrivez le nombre avec tous ses chiffres.",
+        "Write the number out in digits.");
   }
 
   private static Document.NotJson notJson(JacksonException problem) {
@@ -150,6 +154,9 @@ public final class StrictJson {
   private static Document.@Nullable NotJson wrongValue(JsonNode node) {
     if (node.isString()) {
       return wrongText(node.stringValue());
+    }
+    if (node.isNumber()) {
+      return Math.abs((long) node.decimalValue().scale()) > NUMBER_MAX_CHARS ? outOfBounds() : null;
     }
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       Document.NotJson wrong = wrongText(entry.getKey());

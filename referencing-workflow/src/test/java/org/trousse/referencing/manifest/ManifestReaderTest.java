@@ -267,7 +267,7 @@ final class ManifestReaderTest {
         Manifests.bytes(
             "smart-public",
             root -> {
-              root.putArray("hosts").add("127.0.0.1");
+              root.withArray("hosts").add("127.0.0.1");
               ObjectNode pages = (ObjectNode) root.get("pages");
               pages.put("securityTxt", "http://127.0.0.1:8080/vendor/security.txt");
               pages.put("disclosure", "http://127.0.0.1:8081/vendor/disclosure");
@@ -282,12 +282,7 @@ final class ManifestReaderTest {
                     .containsExactly("/pages/disclosure"));
     assertThat(Manifests.errors(demo))
         .extracting(ManifestError::at)
-        .containsExactly(
-            "/exchange/incidentWebhook",
-            "/exchange/testDriver",
-            "/hosts/0",
-            "/pages/disclosure",
-            "/pages/securityTxt");
+        .containsExactly("/hosts/1", "/pages/disclosure", "/pages/securityTxt");
   }
 
   static Stream<String> hostile() {
@@ -364,6 +359,34 @@ final class ManifestReaderTest {
             });
 
     assertThat(Manifests.errors(json)).hasSize(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999999999", "1e-999999999", "1e31"})
+  void a_number_that_would_fill_the_memory_is_refused(String number) {
+    assertThat(Manifests.errors(participants(number)))
+        .singleElement()
+        .satisfies(error -> assertThat(error.words().english()).contains("exponent"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "1.5", "100000001", "1e9", "\"120\"", "null"})
+  void a_count_of_people_is_a_whole_number_in_bounds(String number) {
+    assertThat(Manifests.errors(participants(number)))
+        .extracting(ManifestError::at)
+        .containsExactly("/study/participants");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "100000000", "120.0", "1.2e2"})
+  void a_whole_number_may_be_written_in_any_way(String number) {
+    assertThat(Manifests.errors(participants(number))).isEmpty();
+  }
+
+  private static byte[] participants(String number) {
+    String json = new String(Manifests.file("fapi2-devices"), StandardCharsets.UTF_8);
+    return json.replace("\"participants\": 120", "\"participants\": " + number)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] padded(int length) {

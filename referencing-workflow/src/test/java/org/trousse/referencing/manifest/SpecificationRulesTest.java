@@ -115,8 +115,7 @@ final class SpecificationRulesTest {
   /// Without any device there is no MQTT device either.
   private static boolean falls(Condition its, Condition without) {
     return without != Condition.ALWAYS
-        && (its == without
-            || (without == Condition.DEVICES && its == Condition.MQTT_DEVICES));
+        && (its == without || (without == Condition.DEVICES && its == Condition.MQTT_DEVICES));
   }
 
   @Test

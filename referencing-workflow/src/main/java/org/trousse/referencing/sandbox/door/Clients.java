@@ -1,5 +1,7 @@
 package org.trousse.referencing.sandbox.door;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.trousse.referencing.sandbox.proof.ClientProof;
@@ -46,7 +48,7 @@ final class Clients {
 
   private static ClientProof.Shown shown(Visit visit, Form form) {
     Run run = visit.run();
-    Set<String> endpoints = Set.of(run.issuer() + "/token", visit.url());
+    Set<String> endpoints = new HashSet<>(List.of(run.issuer() + "/token", visit.url()));
     return ClientProof.show(
         form.get("client_assertion"),
         run.clientKeys,

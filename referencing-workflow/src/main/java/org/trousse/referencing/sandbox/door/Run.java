@@ -43,6 +43,7 @@ public final class Run {
   Instant troubleUntil = Instant.MIN;
   int troubleStage;
   int used;
+  int tokensUsed;
   boolean refreshLost;
   boolean revoked;
   private int characters;
@@ -78,15 +79,16 @@ public final class Run {
 
   /// An access token.
   static final class Access {
-    final int number;
     final Asked asked;
     final String jkt;
     final @Nullable Refresh madeBy;
-    int uses;
+
+    /// Which of the tokens it is that served; 0 before it does.
+    int order;
+
     boolean ended;
 
-    Access(int number, Asked asked, String jkt, @Nullable Refresh madeBy) {
-      this.number = number;
+    Access(Asked asked, String jkt, @Nullable Refresh madeBy) {
       this.asked = asked;
       this.jkt = jkt;
       this.madeBy = madeBy;

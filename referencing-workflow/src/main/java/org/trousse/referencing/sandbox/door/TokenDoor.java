@@ -114,7 +114,7 @@ final class TokenDoor {
       Visit visit, Run.Asked asked, String jkt, Run.@Nullable Refresh madeBy) {
     Run run = visit.run();
     String access = run.secret();
-    run.accesses.put(access, new Run.Access(run.accesses.size() + 1, asked, jkt, madeBy));
+    run.accesses.put(access, new Run.Access(asked, jkt, madeBy));
     String scope = Scopes.granted(asked.scope(), asked.granted());
     ObjectNode json = Json.object();
     json.put("access_token", access);

@@ -45,7 +45,9 @@ final class TokenGate {
     if (!standing.equals("live")) {
       return new Entry.Refused(challenge("the token is " + standing));
     }
-    access.uses++;
+    if (access.order == 0) {
+      access.order = ++run.tokensUsed;
+    }
     run.used++;
     Optional.ofNullable(access.madeBy).ifPresent(parent -> parent.successorSeen = true);
     return new Entry.Entered(access);
@@ -58,8 +60,8 @@ final class TokenGate {
     if (run.revoked) {
       return "revoked";
     }
-    boolean once = run.plays(Fault.EXPIRED_TOKENS) && access.number <= TOKENS_THAT_EXPIRE;
-    return access.ended || (once && access.uses > 0) ? "expired" : "live";
+    boolean served = access.order > 0 && access.order <= TOKENS_THAT_EXPIRE;
+    return access.ended || (served && run.plays(Fault.EXPIRED_TOKENS)) ? "expired" : "live";
   }
 
   static Reply challenge(String why) {
