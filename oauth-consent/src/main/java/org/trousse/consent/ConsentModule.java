@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import javax.crypto.SecretKey;
@@ -27,7 +28,10 @@ import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
 import org.trousse.consent.key.SigningKeyStore;
 import org.trousse.consent.objection.ObjectionRoutes.SetsAside;
+import org.trousse.consent.observe.Observed;
 import org.trousse.consent.page.PagesModule;
+import org.trousse.consent.page.Words;
+import org.trousse.consent.permission.Permission;
 import org.trousse.consent.page.relative.ActivationStore;
 import org.trousse.consent.registration.StatementCaller.CatalogueKeys;
 import org.trousse.consent.secret.KeyedHash;
@@ -262,6 +266,26 @@ public final class ConsentModule {
   /// The same for all clients of an app, by the catalogue's name of it.
   public Future<Boolean> changeSoftware(String softwareId, AppStatus status) {
     return server.apps().changeSoftware(softwareId, status);
+  }
+
+  /// What an app really read and added since, by the catalogue's name of it; empty: it has no
+  /// client.
+  public Future<Optional<Observed>> observed(String softwareId, Instant since) {
+    return server.observations().used(softwareId, since);
+  }
+
+  /// The apps, by the catalogue's names, that whoever has this cookie has connected.
+  public Future<Set<String>> connected(String cookie) {
+    return session(cookie)
+        .compose(who ->
+            who.map(SignedIn::patient)
+                .map(server.observations()::connected)
+                .orElseGet(() -> Future.succeededFuture(Set.of())));
+  }
+
+  /// The very words of the consent page, e.g. "Read your glucose readings" for `glucose.read`.
+  public static Optional<String> permissionWords(String permission, Locale language) {
+    return Permission.of(permission).map(one -> Words.in(language).permission(one, false));
   }
 
   /// Grants, for tests and for houses that ask who could do what.
