@@ -32,7 +32,7 @@ import org.trousse.platform.serve.PlatformModule;
 /// A platform from its data folder up, and down again in the reverse order.
 final class Running implements AutoCloseable {
   /// The schemas, in the order in which they are made.
-  static final List<String> SCHEMAS = List.of("record", "gateway", "consent");
+  static final List<String> SCHEMAS = PlatformModule.SCHEMAS;
 
   private static final long STOP_SECONDS = 20;
 
