@@ -26,6 +26,8 @@ import org.trousse.consent.page.PagesModule;
 import org.trousse.gateway.GatewayModule;
 import org.trousse.platform.Settings;
 import org.trousse.platform.apps.AppsModule;
+import org.trousse.platform.apps.CatalogueKeysLane;
+import org.trousse.platform.apps.Publishers;
 import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.page.Assets;
 import org.trousse.platform.page.PageLayout;

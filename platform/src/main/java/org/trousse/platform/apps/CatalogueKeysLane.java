@@ -1,29 +1,28 @@
-package org.trousse.platform.serve;
+package org.trousse.platform.apps;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.trousse.platform.apps.AppsModule;
 
 /// Who signs software statements: our own catalogue, and those that the operator trusts besides.
-final class CatalogueKeysLane {
+public final class CatalogueKeysLane {
   private final JsonArray others;
   private final AtomicReference<@Nullable AppsModule> own = new AtomicReference<>();
 
   /// @param others a JWK Set
-  CatalogueKeysLane(String others) {
+  public CatalogueKeysLane(String others) {
     this.others = new JsonObject(others).getJsonArray("keys");
   }
 
   /// The catalogue is open.
-  void of(AppsModule apps) {
+  public void of(AppsModule apps) {
     own.set(apps);
   }
 
   /// A JWK Set as it is now.
-  Future<String> jwks() {
+  public Future<String> jwks() {
     JsonArray all = others.copy();
     AppsModule apps = own.get();
     if (apps != null) {
