@@ -43,6 +43,11 @@ public final class NightlyLane {
   @FunctionalInterface
   public interface Drifted {
     Future<Void> drifted(UUID dossier, List<Finding> findings);
+
+    /// Told of every night's run first.
+    default Future<Void> checked(CheckRun run) {
+      return Future.succeededFuture();
+    }
   }
 
   private final Vertx vertx;
@@ -138,7 +143,9 @@ public final class NightlyLane {
     return runs.start(subject, app.manifestVersion(), Trigger.NIGHTLY, Set.of())
         .compose(start ->
             start instanceof CheckRunLane.Start.Began began
-                ? began.done().compose(run -> tell(run.dossier()))
+                ? began
+                    .done()
+                    .compose(run -> drifted.checked(run).compose(told -> tell(run.dossier())))
                 : later(app, day));
   }
 
