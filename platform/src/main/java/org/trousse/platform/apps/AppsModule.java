@@ -8,10 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +38,8 @@ public final class AppsModule {
   ///
   /// @param publicUrl without a slash at its end
   /// @param cookie the name of the session's cookie
-  /// @param loopback `host:port` of vendors on this machine, opened to checks; the demo's and tests'
+  /// @param loopback `host:port` of vendors on this machine, opened to checks; the demo's and
+  ///   tests'
   /// @param publisher who answers for the site
   public record Ground(
       Vertx vertx,
@@ -55,13 +54,10 @@ public final class AppsModule {
   /// Ways to the database, each of its house's role.
   public record Ways(Pool referencing, Pool catalogue) {}
 
-  private final ConsentModule consent;
   private final CatalogueModule catalogue;
   private final ReferencingModule referencing;
 
-  private AppsModule(
-      ConsentModule consent, CatalogueModule catalogue, ReferencingModule referencing) {
-    this.consent = consent;
+  private AppsModule(CatalogueModule catalogue, ReferencingModule referencing) {
     this.catalogue = catalogue;
     this.referencing = referencing;
   }
@@ -81,7 +77,7 @@ public final class AppsModule {
             referencing(ground, ways, consent, catalogue, specification)
                 .map(referencing -> {
                   specification.measuredBy(referencing);
-                  return new AppsModule(consent, catalogue, referencing);
+                  return new AppsModule(catalogue, referencing);
                 }));
   }
 
@@ -127,8 +123,8 @@ public final class AppsModule {
                 consent
                     .session(cookie)
                     .map(found ->
-                        found.map(who ->
-                            new WhoLane.Person(who.account(), who.name(), who.csrf()))),
+                        found.map(
+                            who -> new WhoLane.Person(who.account(), who.name(), who.csrf()))),
             ground.layout()::frame,
             publication -> publish(catalogue, specification, manifests, publication),
             change -> stand(consent, change),
