@@ -69,7 +69,8 @@ public final class ReloadingCertificate implements X509KeyManager {
       return new ReloadingCertificate(key, certificate, read(key, certificate));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
       throw new Refusal(
-          "%s and %s cannot be used for TLS: name a certificate chain and its private key, PEM, the key in PKCS #8."
+          ("%s and %s cannot be used for TLS: name a certificate chain and its private key, PEM,"
+                  + " the key in PKCS #8.")
               .formatted(certificate, key),
           unusable);
     }
