@@ -19,6 +19,8 @@ create table consent.app (
   changed_at         timestamptz not null
 );
 
+create index app_by_software on consent.app ((entry->>'software_id'));
+
 -- who signs in: one row for each provider and subject
 create table consent.account (
   id         uuid primary key,

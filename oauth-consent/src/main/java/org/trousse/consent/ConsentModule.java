@@ -29,6 +29,7 @@ import org.trousse.consent.key.SigningKeyStore;
 import org.trousse.consent.objection.ObjectionRoutes.SetsAside;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.page.relative.ActivationStore;
+import org.trousse.consent.registration.StatementCaller.CatalogueKeys;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.serve.ServerModule;
 import org.trousse.consent.signin.SignInSettings;
@@ -82,14 +83,15 @@ public final class ConsentModule {
   /// @param publicUrl the issuer, without a slash at its end
   /// @param hashKey of the secrets' hashes
   /// @param sealKey AES, of the signing keys
-  /// @param catalogueKeys the catalogue's public keys, a JWK Set: who signs software statements
+  /// @param catalogueKeys the catalogue's public keys, a JWK Set as it is now: who signs software
+  ///   statements
   /// @param callsPerMinuteMax of one address, and ten times that of one client
   public record Settings(
       String publicUrl,
       SecretKey hashKey,
       SecretKey sealKey,
       SignInSettings signIn,
-      String catalogueKeys,
+      CatalogueKeys catalogueKeys,
       long callsPerMinuteMax) {
     /// Never the keys.
     @Override
@@ -255,6 +257,11 @@ public final class ConsentModule {
   /// Suspends, resumes or de-references an app.
   public Future<Boolean> changeApp(String clientId, AppStatus status) {
     return server.apps().change(clientId, status);
+  }
+
+  /// The same for all clients of an app, by the catalogue's name of it.
+  public Future<Boolean> changeSoftware(String softwareId, AppStatus status) {
+    return server.apps().changeSoftware(softwareId, status);
   }
 
   /// Grants, for tests and for houses that ask who could do what.

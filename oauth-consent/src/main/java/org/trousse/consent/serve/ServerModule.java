@@ -201,12 +201,7 @@ public final class ServerModule {
         .mount(router);
     mountTokens(router, forms, issuer);
     StatementCaller statements =
-        new StatementCaller(
-            vertx,
-            () -> Future.succeededFuture(settings.catalogueKeys()),
-            issuer + CATALOGUE,
-            issuer,
-            clock);
+        new StatementCaller(vertx, settings.catalogueKeys(), issuer + CATALOGUE, issuer, clock);
     new RegistrationRoutes(statements, registrations, apps, issuer).mount(router);
     mountPages(router, authorization);
     new ConsentRoutes(door, grants, apps::find, needs.owners(), needs.names(), people(), issuer)

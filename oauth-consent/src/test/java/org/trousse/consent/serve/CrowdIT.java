@@ -46,7 +46,7 @@ final class CrowdIT {
                     new SecretKeySpec(new byte[32], "HmacSHA256"),
                     new SecretKeySpec(new byte[32], "AES"),
                     new SignInSettings("http://localhost:8080", List.of(), true, null),
-                    "{\"keys\":[]}",
+                    () -> Future.succeededFuture("{\"keys\":[]}"),
                     PER_MINUTE),
                 new ConsentModule.Ways(
                     ground.pool(), ground.pool(), ground.connect(), ground.vertx()),

@@ -134,7 +134,7 @@ final class HousesModule {
             MandateModule.secrets(ground.key()),
             KeysModule.sealKey(ground.key()),
             ground.signIn(),
-            ground.catalogueKeys(),
+            () -> Future.succeededFuture(ground.catalogueKeys()),
             settings.callsPerMinuteMax());
     ConsentModule.Needs needs =
         new ConsentModule.Needs(
