@@ -14,6 +14,23 @@ public final class DriftRules {
 
   private DriftRules() {}
 
+  /// The runs that count: those of the night, and what stood before the first of them. A vendor who
+  /// tries twice while it releases has not drifted.
+  public static List<List<Finding>> counted(List<CheckRun> newestFirst) {
+    int firstNight = -1;
+    for (int at = 0; at < newestFirst.size(); at++) {
+      firstNight = newestFirst.get(at).trigger() == CheckRun.Trigger.NIGHTLY ? at : firstNight;
+    }
+    List<List<Finding>> counted = new ArrayList<>();
+    for (int at = 0; at < newestFirst.size(); at++) {
+      CheckRun run = newestFirst.get(at);
+      if (run.trigger() == CheckRun.Trigger.NIGHTLY || at > firstNight) {
+        counted.add(run.findings());
+      }
+    }
+    return counted;
+  }
+
   /// The newest findings of what drifted.
   ///
   /// @param newestFirst the findings of past runs, the newest run first

@@ -133,10 +133,10 @@ public final class NightlyLane {
     taken.add(app.subject().dossier());
     return store
         .claim(app.subject().dossier(), day)
-        .compose(mine -> mine ? check(app) : Future.succeededFuture());
+        .compose(mine -> mine ? check(app, day) : Future.succeededFuture());
   }
 
-  private Future<Void> check(ListedApp app) {
+  private Future<Void> check(ListedApp app, LocalDate day) {
     Subject listedOne = app.subject();
     Subject subject =
         new Subject(listedOne.dossier(), listedOne.manifest(), listedOne.tier(), clock.instant());
@@ -146,7 +146,13 @@ public final class NightlyLane {
                 ? began
                     .done()
                     .compose(run -> drifted.checked(run).compose(told -> tell(run.dossier())))
-                : Future.succeededFuture());
+                : later(app, day));
+  }
+
+  /// A vendor's own run must not let the night go by: the next minute tries again.
+  private Future<Void> later(ListedApp app, LocalDate day) {
+    taken.remove(app.subject().dossier());
+    return store.unclaim(app.subject().dossier(), day);
   }
 
   private Future<Void> tell(UUID dossier) {
@@ -155,10 +161,7 @@ public final class NightlyLane {
         .compose(history -> {
           List<Finding> gone =
               DriftRules.drifted(
-                  history.stream()
-                      .map(CheckRun::findings)
-                      .filter(findings -> !findings.isEmpty())
-                      .toList());
+                  DriftRules.counted(history.stream().filter(run -> !run.lost()).toList()));
           return gone.isEmpty() ? Future.succeededFuture() : drifted.drifted(dossier, gone);
         });
   }

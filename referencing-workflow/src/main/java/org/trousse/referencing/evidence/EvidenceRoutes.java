@@ -2,7 +2,9 @@ package org.trousse.referencing.evidence;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
@@ -34,6 +36,9 @@ public final class EvidenceRoutes {
   private static final String ONE = OF_CRITERION + "/:piece";
   private static final int SLICE_BYTES = 256 * 1024;
   private static final int NAME_CHARS_MAX = 500;
+
+  /// An id that no piece has.
+  private static final UUID NO_PIECE = new UUID(0, 0);
 
   private static final Text NAME =
       new Text(
@@ -143,7 +148,8 @@ public final class EvidenceRoutes {
 
   private Future<Void> answer(RoutingContext context, HandIn outcome) {
     if (outcome instanceof NotTaken(var kind, var why)) {
-      if (!context.request().isEnded()) {
+      HttpServerRequest request = context.request();
+      if (!request.isEnded() && request.version() != HttpVersion.HTTP_2) {
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
       return AnswerLane.refuse(context, kind, why).onSuccess(sent -> uploads.farewell(context));
@@ -177,13 +183,10 @@ public final class EvidenceRoutes {
             entered.isEmpty()
                 ? Future.<Void>succeededFuture()
                 : evidence
-                    .find(entered.get().who(), entered.get().dossier(), piece.orElse(NOBODY_S))
+                    .find(entered.get().who(), entered.get().dossier(), piece.orElse(NO_PIECE))
                     .compose(answer -> fetched(context, answer)))
         .onFailure(cause -> cutOff(context, cause));
   }
-
-  /// No piece has it.
-  private static final UUID NOBODY_S = new UUID(0, 0);
 
   private Future<Void> fetched(RoutingContext context, Answer<Evidence> answer) {
     if (!(answer instanceof Given<Evidence>(var found))) {
@@ -244,7 +247,7 @@ public final class EvidenceRoutes {
             entered.isEmpty()
                 ? Future.<Void>succeededFuture()
                 : evidence
-                    .remove(entered.get().who(), entered.get().dossier(), piece.orElse(NOBODY_S))
+                    .remove(entered.get().who(), entered.get().dossier(), piece.orElse(NO_PIECE))
                     .compose(answer -> {
                       if (answer instanceof Given<EvidenceStore.Gone>(var gone)) {
                         return AnswerLane.json(

@@ -59,9 +59,17 @@ public final class Walk {
   public Dossier dossier;
   public Instant now = START;
   public final List<Event> history = new ArrayList<>();
+  public final List<Done> acts = new ArrayList<>();
+
+  /// An act that was done, for doing it again elsewhere.
+  public record Done(Actor by, Act act, Instant at) {}
 
   public Walk(Evidence evidence) {
-    dossier = take(DossierRules.begin(identity(1), null, OWNER, now));
+    this(evidence, 1);
+  }
+
+  private Walk(Evidence evidence, int number) {
+    dossier = take(DossierRules.begin(identity(number), null, OWNER, now));
     act(OWNER, new Act.Revise(evidence, Set.of()));
   }
 
@@ -92,7 +100,12 @@ public final class Walk {
 
   /// A dossier that came to a state in the shortest way.
   public static Walk to(State state) {
-    Walk walk = exchanging();
+    return to(state, 1);
+  }
+
+  /// The same with a number of its own, so that several may stand in one database.
+  public static Walk to(State state, int number) {
+    Walk walk = new Walk(evidence(Track.EXCHANGE, RiskTier.R1), number);
     switch (state) {
       case DRAFT -> {}
       case ABANDONED -> walk.go(OWNER, MoveName.ABANDON, ReasonCode.VENDOR_DECIDES);
@@ -221,6 +234,7 @@ public final class Walk {
   public Walk act(Actor by, Act act) {
     now = now.plus(Duration.ofHours(1));
     dossier = take(attempt(by, act));
+    acts.add(new Done(by, act, now));
     return this;
   }
 

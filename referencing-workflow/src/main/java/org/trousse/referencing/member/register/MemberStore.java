@@ -188,7 +188,8 @@ public final class MemberStore {
     return tx.preparedQuery(
             """
             update referencing.member
-            set role = coalesce($3, role), ended_at = case when $3::text is null then $4 end
+            set role = coalesce($3, role),
+              ended_at = case when $3::text is null then $4::timestamptz end
             where organisation = $1 and account = $2 and ended_at is null\
             """)
         .execute(Tuple.of(organisation, change.account(), word, now))

@@ -110,7 +110,8 @@ final class ClockRulesTest {
 
     assertThat(walk.dossier.state()).isEqualTo(State.UNDER_WATCH);
     assertThat(walk.verdict("GOV-03").word()).isEqualTo(VerdictWord.EXPIRED);
-    assertThat(walk.now).isEqualTo(Instant.parse("2027-01-12T23:00:00Z"));
+    assertThat(walk.dossier.standing().since())
+        .isEqualTo(Instant.parse("2027-01-13T00:00:00Z")); // an hour after it was due
   }
 
   @Test
@@ -143,7 +144,8 @@ final class ClockRulesTest {
 
     assertThat(ClockRules.next(settled.dossier)).isEmpty();
     assertThat(pending.dossier.state()).isEqualTo(State.DELISTED);
-    assertThat(pending.now).isEqualTo(Instant.parse("2027-01-12T23:00:00Z"));
+    assertThat(pending.dossier.standing().since())
+        .isEqualTo(Instant.parse("2027-01-13T00:00:00Z")); // an hour after it was due
   }
 
   @Test

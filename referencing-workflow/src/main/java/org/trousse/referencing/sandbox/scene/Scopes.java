@@ -1,4 +1,4 @@
-package org.trousse.referencing.sandbox.door;
+package org.trousse.referencing.sandbox.scene;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,10 +10,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.trousse.referencing.sandbox.scene.Kind;
 
 /// SMART scopes as permissions and back, as far as the sandbox needs them.
-final class Scopes {
+public final class Scopes {
   private static final Set<String> FLAGS =
       Set.of("openid", "fhirUser", "launch/patient", "offline_access", "online_access");
   private static final Pattern RESOURCE =
@@ -24,7 +23,7 @@ final class Scopes {
   private Scopes() {}
 
   /// What one word of a scope reaches; empty for a flag or a word that nobody knows.
-  static Set<String> reach(String word) {
+  public static Set<String> reach(String word) {
     Matcher matcher = RESOURCE.matcher(word);
     Set<String> reach = new LinkedHashSet<>();
     if (!matcher.matches()) {
@@ -68,7 +67,7 @@ final class Scopes {
   }
 
   /// The kinds of a `code` parameter: values with or without their system.
-  static List<Kind> ofCodes(String codes) {
+  public static List<Kind> ofCodes(String codes) {
     return Arrays.stream(codes.split(","))
         .map(code -> code.substring(code.indexOf('|') + 1))
         .flatMap(code -> Kind.ofLoinc(code).stream())
@@ -76,19 +75,19 @@ final class Scopes {
         .toList();
   }
 
-  static Set<String> words(String scope) {
+  public static Set<String> words(String scope) {
     return scope.isBlank() ? Set.of() : new LinkedHashSet<>(List.of(scope.strip().split("\\s+")));
   }
 
   /// All that a scope asks for.
-  static Set<String> asked(String scope) {
+  public static Set<String> asked(String scope) {
     return words(scope).stream()
         .flatMap(word -> reach(word).stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// Words that ask for every type of resource, or that nobody knows.
-  static List<String> tooBroad(String scope) {
+  public static List<String> tooBroad(String scope) {
     return words(scope).stream()
         .filter(word -> !FLAGS.contains(word))
         .filter(word -> word.startsWith("patient/*") || reach(word).isEmpty())
@@ -97,7 +96,7 @@ final class Scopes {
 
   /// The scope that an app is given back: a word that is granted in part comes back as one word for
   /// each kind.
-  static String granted(String scope, Set<String> permissions) {
+  public static String granted(String scope, Set<String> permissions) {
     List<String> words = new ArrayList<>();
     for (String word : words(scope)) {
       Set<String> reach = reach(word);
