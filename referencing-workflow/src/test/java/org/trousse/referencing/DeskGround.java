@@ -169,7 +169,8 @@ final class DeskGround implements AutoCloseable {
         cookie ->
             Future.succeededFuture(
                 Optional.of(
-                    new Person(UUID.fromString(cookie), "Demo", formToken(UUID.fromString(cookie))))),
+                    new Person(
+                        UUID.fromString(cookie), "Demo", formToken(UUID.fromString(cookie))))),
         (language, title, path, body) -> body,
         done(published),
         change -> add(standings, change),

@@ -75,6 +75,7 @@ final class WholeWayIT {
     assertThat(move(LEAD, dossier, "ADMIT", "FILE_COMPLETE").status()).isEqualTo(200);
     awaitState(dossier, "EXPERT_REVIEW");
     assertThat(move(LEAD, dossier, "REPORT", "CONFORM", "GOV-01").problem()).isEqualTo("not-now");
+    refusesShortcuts(dossier);
     judgeAll(dossier);
     assertThat(move(LEAD, dossier, "REPORT", "CONFORM", "GOV-01").status()).isEqualTo(200);
 
@@ -262,6 +263,25 @@ final class WholeWayIT {
       }
     }
     assertThat(answers).isNotEmpty().containsOnly(200);
+  }
+
+  private static void refusesShortcuts(String dossier) {
+    String reason = move(LEAD, dossier, "ASK_REMEDY", "COURT", "GOV-01").problem();
+    String uncited = move(LEAD, dossier, "ASK_REMEDY", "NOT_CONFORM").problem();
+    String strange = move(LEAD, dossier, "ASK_REMEDY", "NOT_CONFORM", "XYZ-99").problem();
+    String seat = move(SEAT, dossier, "REPORT", "CONFORM", "GOV-01").problem();
+    Map<String, Object> undated = new LinkedHashMap<>();
+    undated.put("criterion", "GOV-01");
+    undated.put("word", "PARTIAL");
+    undated.put("reason", Map.of("fr", "À compléter.", "en", "To be completed."));
+    undated.put("version", 0);
+    undated.put("snapshot", view(LEAD, dossier).word("snapshot"));
+    String reserve = ground.post(LEAD, at(dossier, "/verdicts"), undated).problem();
+    String nothing = ground.post(LEAD, at(dossier, "/proposals/9999"), confirm(dossier)).problem();
+
+    assertThat(List.of(reason, uncited, strange, reserve)).containsOnly("not-readable");
+    assertThat(seat).isEqualTo("not-allowed");
+    assertThat(nothing).isEqualTo("not-now");
   }
 
   private static Map<String, Object> confirm(String dossier) {
