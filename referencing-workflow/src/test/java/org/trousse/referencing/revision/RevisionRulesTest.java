@@ -112,7 +112,8 @@ final class RevisionRulesTest {
 
   @Test
   void what_changed_in_the_manifest_is_judged_again_and_nothing_else() {
-    Manifest moved = manifest("\"hosts\": [\"api.tension", "\"hosts\": [\"eu.tension");
+    Manifest moved =
+        manifest("[\"api.tension.example\"]", "[\"api.tension.example\", \"eu.tension.example\"]");
 
     Act.Revise revise = RevisionRules.revise(handed(moved, PLAIN, List.of()), judged());
 
