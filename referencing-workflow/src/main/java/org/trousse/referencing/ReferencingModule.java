@@ -23,6 +23,8 @@ import org.trousse.referencing.desk.OpenDeskLane;
 import org.trousse.referencing.history.OutboxLane.Publishes;
 import org.trousse.referencing.history.OutboxLane.StopsApps;
 import org.trousse.referencing.history.OutboxLane.TellsUsers;
+import org.trousse.referencing.house.HouseModule;
+import org.trousse.referencing.house.HouseModule.Lanes;
 import org.trousse.referencing.member.Officer;
 import org.trousse.referencing.member.Organisation;
 import org.trousse.referencing.member.register.Answer;
@@ -31,8 +33,6 @@ import org.trousse.referencing.member.register.OfficerLane;
 import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.member.register.WhoLane.FindsPeople;
 import org.trousse.referencing.member.secret.Invitation;
-import org.trousse.referencing.serve.HouseModule;
-import org.trousse.referencing.serve.HouseModule.Lanes;
 
 /// The front door: what the platform opens and plugs.
 public final class ReferencingModule {

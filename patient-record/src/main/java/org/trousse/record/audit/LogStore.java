@@ -33,7 +33,8 @@ public final class LogStore {
   /// What happened is told also of readings that the patient set aside since.
   private static final String FOR_PATIENT =
       """
-      select set_config('trousse.patient', $1, true), set_config('trousse.set_aside', 'shown', true)\
+      select set_config('trousse.patient', $1, true),
+        set_config('trousse.set_aside', 'shown', true)\
       """;
 
   private static final String EVENTS =

@@ -129,7 +129,8 @@ public final class MandateCommand implements Callable<Integer> {
     long days = ActivationStore.LIFE.toDays();
     System.out.println("Code d’activation / activation code: " + code.shown());
     System.out.println(
-        "Page « Mes proches ». Une fois, pendant %d jours. / Page “My relatives”. Once, within %d days."
+        ("Page « Mes proches ». Une fois, pendant %d jours. / "
+                + "Page “My relatives”. Once, within %d days.")
             .formatted(days, days));
   }
 }

@@ -17,14 +17,18 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.X509KeyManager;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 import org.trousse.platform.refusal.Refusal;
 
 /// The certificate that the doors show, read anew when its files have changed: a handshake that
 /// begins afterwards shows the new one, connections that stand go on. Files that do not fit each
 /// other change nothing, because a renewal writes them one after the other.
-public final class ReloadingCertificate implements X509KeyManager {
+///
+/// It extends a class because JSSE never asks a mere `X509KeyManager` on behalf of an engine, and
+/// Vert.x works with engines.
+public final class ReloadingCertificate extends X509ExtendedKeyManager {
   private static final String WORDS = "does this key fit?";
 
   private final Path key;
@@ -69,7 +73,8 @@ public final class ReloadingCertificate implements X509KeyManager {
       return new ReloadingCertificate(key, certificate, read(key, certificate));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException unusable) {
       throw new Refusal(
-          "%s and %s cannot be used for TLS: name a certificate chain and its private key, PEM, the key in PKCS #8."
+          ("%s and %s cannot be used for TLS: name a certificate chain and its private key, PEM,"
+                  + " the key in PKCS #8.")
               .formatted(certificate, key),
           unusable);
     }
@@ -142,6 +147,12 @@ public final class ReloadingCertificate implements X509KeyManager {
       String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
     Shown shown = pair.get().now();
     return keyType.split("_", 2)[0].equals(shown.algorithm()) ? shown.digest() : null;
+  }
+
+  @Override
+  public @Nullable String chooseEngineServerAlias(
+      String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+    return chooseServerAlias(keyType, issuers, null);
   }
 
   @Override

@@ -128,7 +128,7 @@ final class RenewalIT {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     for (SelfSignedCertificate one : trusted) {
-      store.setCertificateEntry(one.certificate().getParent().getParent().toString(), read(one));
+      store.setCertificateEntry(one.certificate().toString(), read(one));
     }
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(store);

@@ -4,14 +4,14 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.trousse.referencing.door.AnswerLane;
-import org.trousse.referencing.serve.HouseModule.Lanes;
+import org.trousse.referencing.history.DossierLane;
 
 /// `/referencing/…`: what everybody may know of the process.
 final class PublicRoutes {
-  private final Lanes lanes;
+  private final DossierLane dossiers;
 
-  PublicRoutes(Lanes lanes) {
-    this.lanes = lanes;
+  PublicRoutes(DossierLane dossiers) {
+    this.dossiers = dossiers;
   }
 
   void mount(Router router) {
@@ -22,8 +22,7 @@ final class PublicRoutes {
   }
 
   private void times(RoutingContext context) {
-    lanes
-        .dossiers()
+    dossiers
         .times()
         .compose(times ->
             AnswerLane.json(

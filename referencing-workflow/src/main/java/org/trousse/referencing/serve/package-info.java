@@ -1,5 +1,4 @@
-/// The house behind its front door: how its rooms are plugged into each other, and the JSON API of
-/// vendors and officers.
+/// The JSON API of vendors and officers, and what everybody may know of the process.
 @NullMarked
 package org.trousse.referencing.serve;
 

@@ -1,4 +1,4 @@
-package org.trousse.referencing.serve;
+package org.trousse.referencing.house;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -48,6 +48,7 @@ import org.trousse.referencing.question.QuestionStore;
 import org.trousse.referencing.request.RequestLogRoutes;
 import org.trousse.referencing.request.RequestLogStore;
 import org.trousse.referencing.revision.RevisionLane;
+import org.trousse.referencing.serve.ApiModule;
 
 /// Plugs the rooms into each other.
 public final class HouseModule {
@@ -76,7 +77,8 @@ public final class HouseModule {
       ManifestReader reader,
       VisitorLane visitors,
       DossierDoorLane door,
-      MemberStore memberStore) {}
+      MemberStore memberStore,
+      ProcessLane process) {}
 
   private final Vertx vertx;
   private final Lanes lanes;
@@ -84,7 +86,7 @@ public final class HouseModule {
   private final OutsideLane outside;
   private final SpecificationRoutes specification;
   private final RequestLogStore requests;
-  private final PublicRoutes open;
+  private final ApiModule api;
   private final DrillRoutes drills;
   private long sweep = -1;
 
@@ -102,7 +104,15 @@ public final class HouseModule {
     this.outside = outside;
     this.specification = specification;
     this.requests = requests;
-    this.open = new PublicRoutes(lanes);
+    this.api =
+        new ApiModule(
+            new ApiModule.Lanes(
+                lanes.desk(),
+                lanes.members(),
+                lanes.questions(),
+                lanes.dossiers(),
+                lanes.visitors(),
+                lanes.door()));
     this.drills = drills;
   }
 
@@ -189,7 +199,9 @@ public final class HouseModule {
             UUID::randomUUID,
             clock);
     Lanes lanes =
-        lanes(vertx, settings, needs, clock, stores, desk, dossiers, revisions, questions, reader);
+        lanes(
+            vertx, settings, needs, clock, stores, desk, dossiers, revisions, questions, reader,
+            process);
     Running running =
         new Running(
             outbox,
@@ -223,7 +235,8 @@ public final class HouseModule {
       DossierLane dossiers,
       RevisionLane revisions,
       QuestionStore questions,
-      ManifestReader reader) {
+      ManifestReader reader,
+      ProcessLane process) {
     WhoLane people =
         new WhoLane(needs.people(), stores.members(), stores.officers(), stores.keys());
     VisitorLane visitors = new VisitorLane(people, settings.cookie());
@@ -246,7 +259,8 @@ public final class HouseModule {
         reader,
         visitors,
         door,
-        stores.members());
+        stores.members(),
+        process);
   }
 
   private void start() {
@@ -268,12 +282,7 @@ public final class HouseModule {
     outside.sandbox().mount(router);
     drills.mount(router);
     lanes.evidenceRoutes().mount(router);
-    open.mount(router);
-    GateLane gate = new GateLane(lanes.visitors(), lanes.door());
-    new OrganisationRoutes(lanes.desk(), lanes.members(), gate).mount(router);
-    new DossierRoutes(lanes.desk(), gate).mount(router);
-    new ActRoutes(lanes.desk(), gate).mount(router);
-    new QuestionRoutes(lanes.questions(), gate).mount(router);
+    api.mount(router);
   }
 
   public Future<Void> close() {

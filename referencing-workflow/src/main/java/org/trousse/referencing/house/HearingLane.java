@@ -1,4 +1,4 @@
-package org.trousse.referencing.serve;
+package org.trousse.referencing.house;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;

@@ -1,4 +1,4 @@
-package org.trousse.referencing.serve;
+package org.trousse.referencing.house;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
