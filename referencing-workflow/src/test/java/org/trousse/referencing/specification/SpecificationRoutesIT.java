@@ -1,4 +1,4 @@
-package org.trousse.referencing.criterion.page;
+package org.trousse.referencing.specification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.trousse.referencing.criterion.page;
+package org.trousse.referencing.specification;
 
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
