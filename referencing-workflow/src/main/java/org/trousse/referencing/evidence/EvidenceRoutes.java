@@ -37,6 +37,9 @@ public final class EvidenceRoutes {
   private static final int SLICE_BYTES = 256 * 1024;
   private static final int NAME_CHARS_MAX = 500;
 
+  /// An id that no piece has.
+  private static final UUID NO_PIECE = new UUID(0, 0);
+
   private static final Text NAME =
       new Text(
           "Ajoutez le nom du fichier : ?name=rapport.pdf (500 caractères au plus).",
@@ -180,13 +183,10 @@ public final class EvidenceRoutes {
             entered.isEmpty()
                 ? Future.<Void>succeededFuture()
                 : evidence
-                    .find(entered.get().who(), entered.get().dossier(), piece.orElse(NOBODY_S))
+                    .find(entered.get().who(), entered.get().dossier(), piece.orElse(NO_PIECE))
                     .compose(answer -> fetched(context, answer)))
         .onFailure(cause -> cutOff(context, cause));
   }
-
-  /// No piece has it.
-  private static final UUID NOBODY_S = new UUID(0, 0);
 
   private Future<Void> fetched(RoutingContext context, Answer<Evidence> answer) {
     if (!(answer instanceof Given<Evidence>(var found))) {
@@ -247,7 +247,7 @@ public final class EvidenceRoutes {
             entered.isEmpty()
                 ? Future.<Void>succeededFuture()
                 : evidence
-                    .remove(entered.get().who(), entered.get().dossier(), piece.orElse(NOBODY_S))
+                    .remove(entered.get().who(), entered.get().dossier(), piece.orElse(NO_PIECE))
                     .compose(answer -> {
                       if (answer instanceof Given<EvidenceStore.Gone>(var gone)) {
                         return AnswerLane.json(

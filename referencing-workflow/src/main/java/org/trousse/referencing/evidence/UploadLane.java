@@ -21,6 +21,9 @@ public final class UploadLane {
   /// How many come in at once; ten megabytes each.
   static final int AT_ONCE_MAX = 8;
 
+  /// What a form may have beside its file.
+  private static final int FORM_BYTES_MAX = 64 * 1024;
+
   private static final long CHECK_MILLIS = 500;
 
   /// How long an endless sender may go on after the refusal, so that it can read it.
@@ -100,9 +103,6 @@ public final class UploadLane {
           });
         });
   }
-
-  /// What a form may have beside its file.
-  private static final int FORM_BYTES_MAX = 64 * 1024;
 
   /// Lets the sender's bytes come to `to`.
   private interface Attaches {
