@@ -19,6 +19,8 @@ create table consent.app (
   changed_at         timestamptz not null
 );
 
+create index app_by_software on consent.app ((entry->>'software_id'));
+
 -- who signs in: one row for each provider and subject
 create table consent.account (
   id         uuid primary key,
@@ -43,6 +45,20 @@ create table consent.delegation (
   role     text not null check (role in ('parent')),
   until    date not null,                     -- majority: the mandate ends that day
   primary key (delegate, patient)
+);
+
+-- a code on paper from the service desk, good once: it makes a parent's mandate, or gives somebody
+-- who came of age the record that is theirs
+create table consent.activation (
+  hash       bytea primary key,
+  holder     bigint,                          -- the parent's own record; null: for the record's owner
+  patient    bigint not null,                 -- the record that it opens
+  born       date,                            -- of the owner, who must have been born then
+  until      date,                            -- of the mandate
+  expires_at timestamptz not null,
+  used_at    timestamptz,
+  account    uuid,                            -- who used it
+  check ((holder is null) = (born is not null) and (holder is null) = (until is null))
 );
 
 create table consent.session (
@@ -85,6 +101,14 @@ create table consent.request (
 );
 create index request_by_client on consent.request (client_id, created_at);
 create index request_by_time on consent.request (created_at);
+
+-- what somebody had chosen on the page of consent when their session was over
+create table consent.draft (
+  hash       bytea primary key,               -- of the browser's cookie
+  about      bytea not null,                  -- keyed hash of the request's handle and the record
+  content    text not null,                   -- sealed under the cookie
+  expires_at timestamptz not null
+);
 
 create table consent.grant (
   id           uuid primary key,

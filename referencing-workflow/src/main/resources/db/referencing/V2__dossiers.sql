@@ -44,12 +44,12 @@ create table referencing.verdict (
   primary key (dossier, criterion, version)
 );
 
--- every version of a manifest, drafts too; json keeps the text as it came, so that the hash holds
+-- every version of a manifest, drafts too: the text as it came, which may not be JSON yet
 create table referencing.manifest (
   dossier  uuid not null,
   version  int not null,
   sha256   bytea not null check (length(sha256) = 32),
-  body     json not null,
+  body     text not null,
   saved_at timestamptz not null,
   saved_by uuid not null,
   primary key (dossier, version)

@@ -48,4 +48,5 @@ create table referencing.drill (
 create index drill_by_dossier on referencing.drill (dossier, sent_at desc);
 
 grant select, insert, update on referencing.check_run, referencing.drill to trousse_referencing;
-grant select, insert on referencing.check_finding, referencing.check_night to trousse_referencing;
+grant select, insert on referencing.check_finding to trousse_referencing;
+grant select, insert, delete on referencing.check_night to trousse_referencing;

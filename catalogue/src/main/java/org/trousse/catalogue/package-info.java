@@ -1,5 +1,4 @@
-/// Apps as the public sees them: listing, search, decision history. The house has its front door
-/// only.
+/// Apps as the public see them. The house's front door.
 @NullMarked
 package org.trousse.catalogue;
 

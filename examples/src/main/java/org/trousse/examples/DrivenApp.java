@@ -45,6 +45,8 @@ final class DrivenApp {
   private static final Set<String> SCOPES =
       Set.of("launch/patient", "offline_access", "patient/Observation.crs");
 
+  private static final int RETRIES_MAX = 3;
+
   private final HttpClient http;
   private final DrivenKeys keys;
   private final URI redirectUri;
@@ -178,13 +180,16 @@ final class DrivenApp {
     }
   }
 
-  /// Sends; once more when the record has no time, after as long as it says.
+  /// Sends; again when the record has no time, after as long as it says.
   private <T> Answer<T> patiently(Supplier<CompletableFuture<Answer<T>>> work) {
     Answer<T> answer = work.get().join();
-    if (answer.refusal().orElse(null) instanceof OAuthProblem.Retry retry) {
+    for (int i = 0; i < RETRIES_MAX; i++) {
+      if (!(answer.refusal().orElse(null) instanceof OAuthProblem.Retry retry)) {
+        return answer;
+      }
       boolean waits = !faults.contains(DrivenFault.IGNORES_RETRY_AFTER);
       pause(waits ? retry.after().plusMillis(20) : Duration.ZERO);
-      return work.get().join();
+      answer = work.get().join();
     }
     return answer;
   }

@@ -30,9 +30,12 @@ final class DrivenKeys {
   }
 
   synchronized String jwks() {
-    return JsonObject.EMPTY
-        .with("keys", published.stream().map(PrivateJwk::publicJwk).toList())
-        .json();
+    return JsonObject.EMPTY.with("keys", published.stream().map(DrivenKeys::named).toList()).json();
+  }
+
+  /// By the name that stands in what it signs.
+  private static JsonObject named(PrivateJwk key) {
+    return key.publicJwk().with("kid", key.kid().orElse(null)).with("use", "sig");
   }
 
   /// The app as it is now.

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import javax.crypto.SecretKey;
@@ -20,12 +21,20 @@ import org.trousse.consent.app.App;
 import org.trousse.consent.app.AppStatus;
 import org.trousse.consent.door.Opening;
 import org.trousse.consent.door.Presented;
+import org.trousse.consent.feed.ChangeStore;
 import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.grant.Verdict;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
 import org.trousse.consent.key.SigningKeyStore;
+import org.trousse.consent.objection.ObjectionRoutes.SetsAside;
+import org.trousse.consent.observe.Observed;
 import org.trousse.consent.page.PagesModule;
+import org.trousse.consent.page.Words;
+import org.trousse.consent.permission.Permission;
+import org.trousse.consent.page.relative.ActivationStore;
+import org.trousse.consent.registration.StatementCaller.CatalogueKeys;
+import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.serve.ServerModule;
 import org.trousse.consent.signin.SignInSettings;
 import org.trousse.consent.signin.SignedIn;
@@ -38,14 +47,17 @@ public final class ConsentModule {
   ///
   /// @param names how an app calls a patient (rulings 22)
   /// @param owners whose own token this is, beside those of apps
+  /// @param record sets past readings aside
   public record Needs(
       KnowsPatients patients,
       NamesPatients names,
       KnowsOwners owners,
       NotesDecisions notes,
       ReadsLog log,
+      SetsAside record,
       FramesPages layout) {
-    /// Where nobody has a token of their own and an app knows patients by their numbers.
+    /// Where nobody has a token of their own, an app knows patients by their numbers, and no app
+    /// has added anything.
     public Needs(KnowsPatients patients, NotesDecisions notes, ReadsLog log, FramesPages layout) {
       this(
           patients,
@@ -53,6 +65,7 @@ public final class ConsentModule {
           token -> Optional.empty(),
           notes,
           log,
+          SetsAside.NOTHING,
           layout);
     }
   }
@@ -74,14 +87,15 @@ public final class ConsentModule {
   /// @param publicUrl the issuer, without a slash at its end
   /// @param hashKey of the secrets' hashes
   /// @param sealKey AES, of the signing keys
-  /// @param catalogueKeys the catalogue's public keys, a JWK Set: who signs software statements
+  /// @param catalogueKeys the catalogue's public keys, a JWK Set as it is now: who signs software
+  ///   statements
   /// @param callsPerMinuteMax of one address, and ten times that of one client
   public record Settings(
       String publicUrl,
       SecretKey hashKey,
       SecretKey sealKey,
       SignInSettings signIn,
-      String catalogueKeys,
+      CatalogueKeys catalogueKeys,
       long callsPerMinuteMax) {
     /// Never the keys.
     @Override
@@ -117,8 +131,8 @@ public final class ConsentModule {
 
   /// One decision about a patient's data.
   ///
-  /// @param what e.g. `grant`, `amend`, `refuse`, `revoke`, `pause`, `resume`, `extend`, `token`,
-  ///   `refresh`, `introspect`, `deny`, `sign-in`, `close-account`
+  /// @param what e.g. `grant`, `amend`, `refuse`, `revoke`, `pause`, `resume`, `extend`, `object`,
+  ///   `undo-object`, `token`, `refresh`, `introspect`, `deny`, `sign-in`, `close-account`
   /// @param clientId the app; null when none is concerned
   /// @param person who decided; null when the app or the platform did
   /// @param tokenId of the token that was made or used; never the token
@@ -142,8 +156,9 @@ public final class ConsentModule {
     Future<List<Happened>> happened(
         PatientId patient, @Nullable String clientId, Instant from, Instant to, int limit);
 
-    /// What each app read and added since, by measure.
-    Future<List<Used>> used(PatientId patient, Instant since);
+    /// What each app read and added, by measure: when it last did since `since`, and how many
+    /// readings since `counted`.
+    Future<List<Used>> used(PatientId patient, Instant since, Instant counted);
   }
 
   /// One line of the log.
@@ -197,6 +212,11 @@ public final class ConsentModule {
     return SignerCaller.open(vertx, new SigningKeyStore(pool, seal), clock);
   }
 
+  /// Codes for the service desk's paper alone, for a command.
+  public static ActivationStore activations(Pool pool, SecretKey hashKey, Clock clock) {
+    return new ActivationStore(pool, new ChangeStore(pool), new KeyedHash(hashKey), clock);
+  }
+
   /// Adds pages, endpoints and FHIR resources of this house to the router of the calling event
   /// loop; before whoever takes all of `/fhir`.
   public void mount(Router router) {
@@ -241,6 +261,31 @@ public final class ConsentModule {
   /// Suspends, resumes or de-references an app.
   public Future<Boolean> changeApp(String clientId, AppStatus status) {
     return server.apps().change(clientId, status);
+  }
+
+  /// The same for all clients of an app, by the catalogue's name of it.
+  public Future<Boolean> changeSoftware(String softwareId, AppStatus status) {
+    return server.apps().changeSoftware(softwareId, status);
+  }
+
+  /// What an app really read and added since, by the catalogue's name of it; empty: it has no
+  /// client.
+  public Future<Optional<Observed>> observed(String softwareId, Instant since) {
+    return server.observations().used(softwareId, since);
+  }
+
+  /// The apps, by the catalogue's names, that whoever has this cookie has connected.
+  public Future<Set<String>> connected(String cookie) {
+    return session(cookie)
+        .compose(who ->
+            who.map(SignedIn::patient)
+                .map(server.observations()::connected)
+                .orElseGet(() -> Future.succeededFuture(Set.of())));
+  }
+
+  /// The very words of the consent page, e.g. "Read your glucose readings" for `glucose.read`.
+  public static Optional<String> permissionWords(String permission, Locale language) {
+    return Permission.of(permission).map(one -> Words.in(language).permission(one, false));
   }
 
   /// Grants, for tests and for houses that ask who could do what.

@@ -11,7 +11,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
 import org.trousse.record.fhir.FhirIds;
+import org.trousse.record.objection.Added;
+import org.trousse.record.objection.Objection;
+import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.MeasurementsRoutes.Reads;
 import org.trousse.record.reading.PatientRow;
@@ -126,6 +131,7 @@ public final class RecordModule {
   private final RosterStore roster;
   private final TrailStore trail;
   private final LogStore log;
+  private final ObjectionStore objections;
   private final SealLane seals;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
 
@@ -138,6 +144,7 @@ public final class RecordModule {
     this.roster = new RosterStore(pools.ingest());
     this.trail = new TrailStore(pools.ingest(), pools.reader(), settings.idKey());
     this.log = new LogStore(pools.reader());
+    this.objections = new ObjectionStore(pools.ingest(), pools.reader());
     this.seals = new SealLane(vertx, trail, InstantSource.system());
   }
 
@@ -188,7 +195,8 @@ public final class RecordModule {
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
-    new MeasurementsRoutes(needs, Reads.from(readings), InstantSource.system(), ZONE).mount(router);
+    new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
+        .mount(router);
   }
 
   private FhirRoutes.Stores stores() {
@@ -240,9 +248,29 @@ public final class RecordModule {
     return log.happened(patient, clientId, from, to, limit);
   }
 
-  /// What each app read and added since, by measure.
-  public Future<List<Used>> used(PatientId patient, Instant since) {
-    return log.used(patient, since);
+  /// What each app read and added, by measure; see [LogStore#used].
+  public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
+    return log.used(patient, since, counted);
+  }
+
+  /// What an app and its devices added, measured before `before`, without what is set aside.
+  public Future<List<Added>> added(PatientId patient, String clientId, Instant before) {
+    return objections.added(patient, clientId, before);
+  }
+
+  /// A patient's objections to past readings.
+  public Future<List<Objection>> objections(PatientId patient) {
+    return objections.of(patient);
+  }
+
+  /// Sets past readings aside; see [ObjectionStore#object].
+  public Future<OptionalInt> object(Objection asked) {
+    return objections.object(asked);
+  }
+
+  /// Shows again what an objection set aside; see [ObjectionStore#undo].
+  public Future<Boolean> undoObjection(PatientId patient, UUID id, Instant now) {
+    return objections.undo(patient, id, now);
   }
 
   /// The first link of the trail's chain that does not fit; empty when the whole chain holds.

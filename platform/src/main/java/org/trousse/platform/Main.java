@@ -5,6 +5,7 @@ import org.trousse.platform.command.BackupCommand;
 import org.trousse.platform.command.DemoCommand;
 import org.trousse.platform.command.DeviceCommand;
 import org.trousse.platform.command.KeysCommand;
+import org.trousse.platform.command.MandateCommand;
 import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.refusal.Refusal;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       DeviceCommand.class,
       KeysCommand.class,
+      MandateCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })

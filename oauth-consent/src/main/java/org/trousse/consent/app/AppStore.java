@@ -9,7 +9,9 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +53,9 @@ public final class AppStore {
   /// Rulings 17: access tokens die at once; grants and refresh tokens wait.
   private static final String END_ACCESS =
       "update consent.access_token set ended_at = now() where client_id = $1 and ended_at is null";
+
+  private static final String CLIENTS =
+      "select client_id from consent.app where entry->>'software_id' = $1 and status <> 'ended'";
 
   private static final String KNOWS_ORIGIN =
       "select exists (select from consent.app where status = 'active' and entry->'origins' ? $1)";
@@ -137,6 +142,19 @@ public final class AppStore {
                         : tx.preparedQuery(END_ACCESS)
                             .execute(Tuple.of(clientId))
                             .map(ended -> rows.rowCount() > 0)));
+  }
+
+  /// The same for all clients of an app.
+  ///
+  /// @param softwareId names the app across its clients (RFC 7591 §2)
+  public Future<Boolean> changeSoftware(String softwareId, AppStatus status) {
+    return pool.preparedQuery(CLIENTS)
+        .execute(Tuple.of(softwareId))
+        .compose(rows -> {
+          List<Future<Boolean>> changed = new ArrayList<>();
+          rows.forEach(row -> changed.add(change(row.getString("client_id"), status)));
+          return Future.all(changed).map(all -> all.<Boolean>list().contains(true));
+        });
   }
 
   /// What a transaction does to an app; true when it did.

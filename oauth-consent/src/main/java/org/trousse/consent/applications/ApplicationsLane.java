@@ -110,20 +110,15 @@ public final class ApplicationsLane {
   private Future<Known> known(PatientId patient) {
     Instant now = clock.instant();
     Future<List<LastUse>> last = uses.of(patient);
-    Future<List<Used>> month =
-        needs.log().used(patient, now.minusSeconds(Known.MONTH_DAYS * 86_400L));
-    Future<List<Used>> quarter = needs.log().used(patient, now.minus(LastUse.UNUSED));
+    Future<List<Used>> used = needs.log().used(patient, now.minus(LastUse.UNUSED), month(now));
     Future<List<Grant>> all = grants.of(patient);
     Future<Map<String, App>> entries = all.compose(this::entries);
-    return Future.all(last, month, quarter, entries)
-        .map(done ->
-            new Known(
-                all.result(),
-                entries.result(),
-                last.result(),
-                month.result(),
-                quarter.result(),
-                now));
+    return Future.all(last, used, entries)
+        .map(done -> new Known(all.result(), entries.result(), last.result(), used.result(), now));
+  }
+
+  private static Instant month(Instant now) {
+    return now.minusSeconds(Known.MONTH_DAYS * 86_400L);
   }
 
   private Future<Map<String, App>> entries(List<Grant> all) {
@@ -159,7 +154,7 @@ public final class ApplicationsLane {
   }
 
   /// Keeps in the record's trail what a person decided.
-  Future<Void> note(Open open, Grant grant, String what, String detail) {
+  public Future<Void> note(Open open, Grant grant, String what, String detail) {
     return needs
         .notes()
         .note(

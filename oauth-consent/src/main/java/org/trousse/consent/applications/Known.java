@@ -21,15 +21,9 @@ import org.trousse.consent.reminder.LastUse;
 /// @param grants newest first, ended ones too
 /// @param apps by client id
 /// @param uses of the grants that have not ended
-/// @param month what apps did in the last [#MONTH_DAYS] days
-/// @param quarter the same for as long as a permission may stay unused
+/// @param used what apps did: the last time within [LastUse#UNUSED], the count of [#MONTH_DAYS]
 public record Known(
-    List<Grant> grants,
-    Map<String, App> apps,
-    List<LastUse> uses,
-    List<Used> month,
-    List<Used> quarter,
-    Instant now) {
+    List<Grant> grants, Map<String, App> apps, List<LastUse> uses, List<Used> used, Instant now) {
   /// Whose counts stand beside each permission.
   static final int MONTH_DAYS = 30;
 
@@ -37,8 +31,7 @@ public record Known(
     grants = List.copyOf(grants);
     apps = Map.copyOf(apps);
     uses = List.copyOf(uses);
-    month = List.copyOf(month);
-    quarter = List.copyOf(quarter);
+    used = List.copyOf(used);
   }
 
   Optional<App> app(Grant grant) {
@@ -61,7 +54,7 @@ public record Known(
 
   /// How many readings an app read or added in the last month.
   int count(Grant grant, Permission permission) {
-    return month.stream().filter(one -> same(one, grant, permission)).mapToInt(Used::count).sum();
+    return used.stream().filter(one -> same(one, grant, permission)).mapToInt(Used::count).sum();
   }
 
   /// What doors and the record's log say together of a permission's use.
@@ -71,7 +64,7 @@ public record Known(
             .filter(use -> use.grant().equals(grant.id()) && use.permission().equals(permission))
             .findFirst()
             .orElseGet(() -> new LastUse(grant.id(), permission, grant.givenAt(), null, null));
-    return quarter.stream()
+    return used.stream()
         .filter(one -> same(one, grant, permission))
         .map(Used::last)
         .filter(last -> !last.isBefore(grant.givenAt()))

@@ -14,7 +14,8 @@ import org.trousse.consent.grant.GrantStatus;
 enum Standing {
   /// Waits for the patient or for the catalogue.
   SUSPENDED,
-  /// Runs, and ends within [#SOON].
+  /// Runs, and ends within [#SOON] and in the last third of its time: a permission for 30 days does
+  /// not end soon on its first day.
   EXPIRING,
   ACTIVE,
   PAUSED,
@@ -22,6 +23,8 @@ enum Standing {
 
   static final Duration SOON = Duration.ofDays(30);
   static final int ENDED_SHOWN_YEARS = 3;
+
+  private static final int PARTS = 3;
 
   static Standing of(Grant grant, Optional<App> app, Instant now) {
     AppStatus catalogue = app.map(App::status).orElse(AppStatus.ENDED);
@@ -36,7 +39,18 @@ enum Standing {
     if (grant.status() == GrantStatus.PAUSED) {
       return PAUSED;
     }
-    return grant.endsAt().isAfter(now.plus(SOON)) ? ACTIVE : EXPIRING;
+    return endsSoon(grant, now) ? EXPIRING : ACTIVE;
+  }
+
+  /// An extension counts from the day on which it was given, so the whole is never longer than the
+  /// duration that was chosen last; a child's majority may have cut it.
+  private static boolean endsSoon(Grant grant, Instant now) {
+    Duration chosen = Duration.between(Instant.EPOCH, grant.duration().after(Instant.EPOCH));
+    Duration since = Duration.between(grant.givenAt(), grant.endsAt());
+    Duration whole = chosen.compareTo(since) < 0 ? chosen : since;
+    Duration third = whole.dividedBy(PARTS);
+    Duration soon = third.compareTo(SOON) < 0 ? third : SOON;
+    return !grant.endsAt().isAfter(now.plus(soon));
   }
 
   /// When it ended, whoever or whatever ended it.

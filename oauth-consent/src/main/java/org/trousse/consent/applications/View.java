@@ -73,6 +73,11 @@ public sealed interface View {
       return page.isEmpty() ? own : own + "&page=" + page;
     }
 
+    /// Where what it added can be set aside.
+    public String objection(Words words) {
+      return Spot.OBJECTION.address(words, "app", id.toString());
+    }
+
     /// Where its log is.
     public String log(Words words) {
       return Spot.LOG.address(words, "app", app);

@@ -10,6 +10,7 @@ import org.trousse.consent.applications.ApplicationsLane.ChecksGrants;
 import org.trousse.consent.applications.ApplicationsRoutes;
 import org.trousse.consent.applications.ApplicationsRoutes.AnswersAgain;
 import org.trousse.consent.grant.GrantStore;
+import org.trousse.consent.objection.ObjectionRoutes;
 import org.trousse.consent.page.PageRoutes;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.reminder.LastUseStore;
@@ -71,6 +72,7 @@ public final class DashboardModule {
             ground.clock());
     new ApplicationsRoutes(pages, apps, ground.grants(), people.authorise(), ground.answers())
         .mount(router);
+    new ObjectionRoutes(pages, apps, ground.needs().record(), ground.clock()).mount(router);
     new JournalRoutes(pages, apps, ground.grants(), ground.needs().log(), ground.clock())
         .mount(router);
   }

@@ -23,7 +23,8 @@ import org.trousse.consent.signin.Majority;
 
 /// The page of the log, and the same lines as a file.
 public final class JournalRoutes {
-  /// So many lines a file holds.
+  /// So many lines a file holds, and the log gives at once; when there are more, name and first
+  /// line say so.
   static final int FILE_LINES_MAX = 10_000;
 
   private final PageRoutes pages;
@@ -87,9 +88,14 @@ public final class JournalRoutes {
     return found(open, filter, FILE_LINES_MAX)
         .compose(lines -> {
           Words words = open.visit().words();
-          String name = words.text("log.csv.file", filter.from(), filter.to());
-          String rows =
-              Csv.of(new JournalText(open.known(), filter, open.head()).rows(lines), words);
+          boolean full = lines.size() >= FILE_LINES_MAX;
+          String part =
+              full ? "log.csv.file.part" : filter.before() == null ? "" : "log.csv.file.rest";
+          String name =
+              words.text("log.csv.file", filter.from(), filter.to())
+                  + (part.isEmpty() ? "" : words.text(part));
+          JournalText text = new JournalText(open.known(), filter, open.head());
+          String rows = Csv.of(text.rows(lines, full), words);
           return open.visit()
               .context()
               .response()

@@ -74,6 +74,7 @@ final class JournalText {
   private Line line(Happened happened) {
     return new Line(
         Sentence.of(happened, name(happened), words, known.now()),
+        Sentence.given(happened, words),
         !happened.allowed() || happened.what().equals("deny"));
   }
 
@@ -130,14 +131,23 @@ final class JournalText {
   }
 
   /// A row for each line, with its names first.
-  List<List<String>> rows(List<Happened> found) {
+  ///
+  /// @param found with those that the file before holds already
+  /// @param full whether older lines may be missing: the first line says where they are
+  List<List<String>> rows(List<Happened> found, boolean full) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of("date", "time", "who", "app", "what", "kind", "count", "allowed", "sentence")
             .stream()
             .map(column -> words.text("log.csv." + column))
             .toList());
-    for (Happened one : found) {
+    List<Happened> rest = found.subList(Math.min(filter.skip(), found.size()), found.size());
+    if (full && !rest.isEmpty()) {
+      String older = Spot.LOG.address(words) + "?" + filter.query() + older(rest) + "&format=csv";
+      String last = words.exactly(rest.getLast().at());
+      rows.add(missing(words.text("log.csv.part", words.number(rest.size()), last, older)));
+    }
+    for (Happened one : rest) {
       var at = one.at().atZone(Majority.ZONE);
       rows.add(
           List.of(
@@ -152,5 +162,10 @@ final class JournalText {
               Sentence.what(one, name(one), words)));
     }
     return rows;
+  }
+
+  /// A row as long as the others, so that a program that reads columns reads this one too.
+  private static List<String> missing(String sentence) {
+    return List.of("", "", "", "", "incomplete", "", "", "", sentence);
   }
 }

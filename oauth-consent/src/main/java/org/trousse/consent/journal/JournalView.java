@@ -30,7 +30,22 @@ public record JournalView(
   public record App(String id, String name, boolean chosen) {}
 
   /// One sentence.
-  public record Line(String text, boolean refused) {}
+  ///
+  /// @param given a device's name in it, as its maker gave it; empty: none
+  public record Line(String text, String given, boolean refused) {
+    /// What stands before the device's name; all of it when there is none.
+    public String before() {
+      return given.isEmpty() ? text : text.substring(0, at());
+    }
+
+    public String after() {
+      return given.isEmpty() ? "" : text.substring(at() + given.length());
+    }
+
+    private int at() {
+      return text.indexOf(given);
+    }
+  }
 
   /// Who could do what on the day.
   ///

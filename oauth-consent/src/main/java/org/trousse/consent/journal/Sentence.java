@@ -27,6 +27,12 @@ final class Sentence {
           Map.entry("resume", "resume"),
           Map.entry("suspend", "suspend"),
           Map.entry("expire", "expire"),
+          Map.entry("mandate", "mandate"),
+          Map.entry("mandate-end", "mandate-end"),
+          Map.entry("own-record", "own-record"),
+          Map.entry("act-for", "act-for"),
+          Map.entry("object", "object"),
+          Map.entry("undo-object", "undo-object"),
           Map.entry("token", "token"),
           Map.entry("refresh", "refresh"),
           Map.entry("introspect", "introspect"),
@@ -59,9 +65,15 @@ final class Sentence {
         : words.text("log.denied", who);
   }
 
+  /// The name in a sentence that its maker gave a device: its language is not known.
+  static String given(Happened happened, Words words) {
+    boolean device = happened.what().equals("receive");
+    return device && words.own(happened.who()).isEmpty() ? happened.who() : "";
+  }
+
   private static String who(Happened happened, String name, Words words) {
     if (!happened.who().isEmpty()) {
-      return happened.who();
+      return words.own(happened.who()).orElse(happened.who());
     }
     return name.isEmpty() ? words.text("log.you") : name;
   }

@@ -38,8 +38,10 @@ public record ServerFacts(String issuer) {
 
   private static final List<String> AUTHENTICATION = List.of("none", "private_key_jwt");
   private static final List<String> ASSERTION_ALGORITHMS =
-      List.of("ES256", "ES384", "PS256", "RS384");
-  private static final List<String> DPOP_ALGORITHMS = List.of("ES256", "PS256");
+      List.of("ES256", "ES384", "PS256", "RS384", "EdDSA", "Ed25519");
+
+  /// FAPI 2.0 §5.4.1: the third is EdDSA with Ed25519, which RFC 9864 calls by that name.
+  private static final List<String> DPOP_ALGORITHMS = List.of("ES256", "PS256", "EdDSA", "Ed25519");
 
   public ServerFacts {
     if (issuer.endsWith("/")) {
@@ -54,6 +56,11 @@ public record ServerFacts(String issuer) {
   /// For `WWW-Authenticate: … resource_metadata=` (RFC 9728 §5.1).
   public String resourceMetadata() {
     return issuer + "/.well-known/oauth-protected-resource/fhir";
+  }
+
+  /// Of a proof of possession (RFC 9449 §5.1).
+  public List<String> dpopAlgorithms() {
+    return DPOP_ALGORITHMS;
   }
 
   /// Every scope that can be granted as it stands here.

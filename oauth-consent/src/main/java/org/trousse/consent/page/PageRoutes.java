@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.ConsentModule;
 import org.trousse.consent.signin.Majority;
@@ -30,6 +31,9 @@ public final class PageRoutes {
   public static final String COOKIE = "trousse_session";
 
   private static final int FORM_MAX_BYTES = 16 << 10;
+
+  /// Among what a request carries: who is signed in.
+  private static final String WHO = "trousse.who";
 
   /// Nothing from elsewhere, nothing inline, no frame around us (CSP Level 3); a form may lead to
   /// the addresses that the page names, because browsers hold redirects to it.
@@ -114,12 +118,24 @@ public final class PageRoutes {
     for (Words words : both()) {
       router
           .get(spot.address(words))
-          .handler(context -> visit(context, words, context.request().uri(), handler));
+          .handler(context -> visit(context, words, () -> here(context), handler));
     }
   }
 
-  /// A form of who is signed in, with the session's secret in its field `jeton`.
+  /// Takes a form whose session is over: where the browser comes back to after signing in.
+  @FunctionalInterface
+  public interface Leaves {
+    Future<String> comeBack(RoutingContext context, Words words);
+  }
+
+  /// A form of who is signed in, with the session's secret in its field `jeton`. Who is not, or no
+  /// longer, signs in and comes back to the page.
   public void post(Router router, Spot spot, Handles handler) {
+    post(router, spot, handler, (context, words) -> Future.succeededFuture(spot.address(words)));
+  }
+
+  /// The same; the form decides what is kept while somebody signs in.
+  public void post(Router router, Spot spot, Handles handler, Leaves leaves) {
     for (Words words : both()) {
       router
           .post(spot.address(words))
@@ -129,12 +145,16 @@ public final class PageRoutes {
               visit(
                   context,
                   words,
-                  spot.address(words),
+                  () -> leaves.comeBack(context, words),
                   visit ->
                       same(visit.who().csrf(), visit.field("jeton"))
                           ? handler.visit(visit)
                           : refuse(context)));
     }
+  }
+
+  private static Future<String> here(RoutingContext context) {
+    return Future.succeededFuture(context.request().uri());
   }
 
   static List<Words> both() {
@@ -161,16 +181,20 @@ public final class PageRoutes {
     }
   }
 
-  private void visit(RoutingContext context, Words words, String comeBack, Handles handler) {
+  private void visit(
+      RoutingContext context, Words words, Supplier<Future<String>> comeBack, Handles handler) {
     String cookie = cookie(context, COOKIE);
     people
         .session(cookie)
         .compose(found -> {
           if (cookie != null && found.isPresent()) {
-            return handler.visit(new Visit(context, words, cookie, found.get()));
+            context.put(WHO, found.get());
+            return handler.visit(new Visit(context, words, cookie, found.get())).<Void>mapEmpty();
           }
-          seeOther(context, Spot.SIGN_IN.address(words, "retour", comeBack));
-          return Future.succeededFuture();
+          return comeBack
+              .get()
+              .onSuccess(to -> seeOther(context, Spot.SIGN_IN.address(words, "retour", to)))
+              .<Void>mapEmpty();
         })
         .onFailure(failure -> fail(context, failure));
   }
@@ -195,7 +219,8 @@ public final class PageRoutes {
     keep(context, "");
   }
 
-  Cookie fresh(String name, String value) {
+  /// A cookie of ours, which no script reads.
+  public Cookie fresh(String name, String value) {
     return Cookie.cookie(name, value)
         .setPath("/")
         .setHttpOnly(true)
@@ -216,7 +241,7 @@ public final class PageRoutes {
 
   /// Puts the page into the platform's frame and sends it.
   public Future<Void> send(RoutingContext context, Words words, Page page) {
-    String body = render(page.template(), page.view());
+    String body = sessionEnd(context, words) + render(page.template(), page.view());
     String html = needs.layout().frame(words.locale(), page.title(), page.path(), body);
     String policy = page.formTo().isEmpty() ? POLICY : POLICY + " " + page.formTo();
     return context
@@ -229,6 +254,12 @@ public final class PageRoutes {
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")
         .end(html);
+  }
+
+  /// Says on each page of who is signed in when that ends.
+  private String sessionEnd(RoutingContext context, Words words) {
+    SignedIn who = context.get(WHO);
+    return who == null ? "" : SessionEnd.of(words, who.endsAt(), clock.instant()).html();
   }
 
   /// A few words and a way on.

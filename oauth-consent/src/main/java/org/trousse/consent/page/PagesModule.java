@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.ConsentModule;
@@ -14,9 +15,12 @@ import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.page.authorise.AuthoriseLane;
 import org.trousse.consent.page.authorise.AuthoriseRoutes;
 import org.trousse.consent.page.authorise.AuthoriseRoutes.DecidesRequests;
+import org.trousse.consent.page.authorise.DraftStore;
 import org.trousse.consent.page.closure.ClosureRoutes;
 import org.trousse.consent.page.pairing.PairingRoutes;
 import org.trousse.consent.page.pairing.PairingRoutes.DecidesPairings;
+import org.trousse.consent.page.relative.ActivationStore;
+import org.trousse.consent.page.relative.RelativesRoutes;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.signin.AccountStore;
 import org.trousse.consent.signin.SessionStore;
@@ -36,6 +40,8 @@ public final class PagesModule {
   private final SignInLane people;
   private final SessionStore sessions;
   private final AccountStore accounts;
+  private final DraftStore drafts;
+  private final ActivationStore activations;
   private final long purging;
 
   /// What it stands on.
@@ -62,6 +68,9 @@ public final class PagesModule {
     this.sessions =
         new SessionStore(
             ground.pool(), ground.hash(), ground.changes(), ground.feed(), ground.clock());
+    this.drafts = new DraftStore(ground.pool(), ground.hash(), ground.clock());
+    this.activations =
+        new ActivationStore(ground.pool(), ground.changes(), ground.hash(), ground.clock());
     SignInStore underWay = new SignInStore(ground.pool(), ground.hash(), ground.clock());
     this.people =
         new SignInLane(
@@ -74,7 +83,11 @@ public final class PagesModule {
     this.purging =
         ground
             .vertx()
-            .setPeriodic(PURGE_MILLIS, tick -> Future.join(underWay.purge(), sessions.purge()));
+            .setPeriodic(
+                PURGE_MILLIS,
+                tick ->
+                    Future.join(
+                        underWay.purge(), sessions.purge(), drafts.purge(), activations.purge()));
   }
 
   /// Adds the pages to the router of the calling event loop.
@@ -87,13 +100,25 @@ public final class PagesModule {
         .mount(router);
     new ClosureRoutes(pages, people, ground.grants(), ground.needs().notes(), ground.clock())
         .mount(router);
-    new AuthoriseRoutes(pages, lane, requests).mount(router);
+    new RelativesRoutes(
+            pages,
+            new RelativesRoutes.Stores(activations, accounts, sessions, ground.grants()),
+            ground.needs(),
+            ground.clock())
+        .mount(router);
+    new AuthoriseRoutes(pages, lane, requests, drafts).mount(router);
     new PairingRoutes(pages, lane, pairings, ground.needs().notes(), ground.clock()).mount(router);
   }
 
   /// For pages that ask again for what an app wants.
   public AuthoriseLane authorise() {
     return new AuthoriseLane(pages(), ground.grants(), people, ground.clock());
+  }
+
+  /// What other houses' pages of who is signed in begin with: the line that warns before the
+  /// session of who does nothing ends.
+  public static String sessionEnd(Locale language) {
+    return SessionEnd.idle(Words.in(language)).html();
   }
 
   /// For other pages of this house.
@@ -123,6 +148,11 @@ public final class PagesModule {
 
   public AccountStore accounts() {
     return accounts;
+  }
+
+  /// Codes for the service desk's paper.
+  public ActivationStore activations() {
+    return activations;
   }
 
   public void close() {

@@ -26,6 +26,9 @@ import org.trousse.sdk.PatientId;
 
 /// One's sessions and their end, signing out, and what to do when a device is lost.
 public final class SessionRoutes {
+  /// Asks for the page that says until when one stays signed in.
+  static final String STAY = "rester";
+
   private final PageRoutes pages;
   private final SignInLane people;
   private final SessionStore sessions;
@@ -67,7 +70,11 @@ public final class SessionRoutes {
   }
 
   public void mount(Router router) {
-    pages.get(router, Spot.SESSIONS, visit -> show(visit, ""));
+    // whatever is asked for keeps the session; this page says so
+    pages.get(
+        router,
+        Spot.SESSIONS,
+        visit -> show(visit, visit.parameter(STAY).equals("oui") ? "session.stayed" : ""));
     pages.post(router, Spot.SESSIONS, this::act);
     pages.get(router, Spot.LOST_DEVICE, this::showLost);
     pages.post(router, Spot.LOST_DEVICE, this::closeEverything);

@@ -7,12 +7,14 @@ import java.nio.charset.StandardCharsets;
 public enum Spot {
   SIGN_IN("connexion", "sign-in"),
   FOR_WHOM("pour-qui", "for-whom"),
+  RELATIVES("proches", "relatives"),
   SESSIONS("sessions", "sessions"),
   LOST_DEVICE("appareil-perdu", "lost-device"),
   CLOSE_ACCOUNT("fermer-mon-espace", "close-my-account"),
   AUTHORISE("autoriser", "authorise"),
   DEVICE("appareil", "device"),
   APPLICATIONS("applications", "applications"),
+  OBJECTION("ecarter-des-mesures", "set-readings-aside"),
   LOG("journal", "access-log"),
   /// The demo's list of people, which the platform shows.
   DEMO("demonstration", "demo");

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.trousse.consent.app.AppEntry;
@@ -65,6 +66,12 @@ public final class Words {
   /// The editor's own words in this language.
   public String of(AppEntry.Text text) {
     return this == FRENCH ? text.french() : text.english();
+  }
+
+  /// What one of our own devices is called in this language, e.g. the demo's; empty for a name that
+  /// somebody else gave, which stays as it is.
+  public Optional<String> own(String label) {
+    return Optional.ofNullable(texts.getProperty("own." + label.replace(' ', '_')));
   }
 
   /// What a permission lets an app do, to its owner or to who acts for a child.

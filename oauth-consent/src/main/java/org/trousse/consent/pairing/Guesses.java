@@ -9,7 +9,7 @@ import java.util.Objects;
 
 /// How many wrong codes are borne (RFC 8628 §5.1): of one account, of one address, of everybody.
 /// Each try is taken in advance, so that many at once count too; a right one is given back.
-final class Guesses {
+public final class Guesses {
   static final int PER_ACCOUNT = 5;
   static final int PER_ADDRESS = 20;
   static final int OF_ALL = 300;
@@ -26,11 +26,12 @@ final class Guesses {
   }
 
   /// False: no more for now.
-  boolean take(String account, String address) {
+  public boolean take(String account, String address) {
     return of(account, address).stream().allMatch(bucket -> bucket.tryConsume(1));
   }
 
-  void right(String account, String address) {
+  /// It was right: gives the try back.
+  public void right(String account, String address) {
     of(account, address).forEach(bucket -> bucket.addTokens(1));
   }
 

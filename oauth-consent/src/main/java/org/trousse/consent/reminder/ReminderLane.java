@@ -160,7 +160,7 @@ public final class ReminderLane {
   private Future<Void> unused(PatientId patient, List<Idle> idle, Instant since) {
     return needs
         .log()
-        .used(patient, since)
+        .used(patient, since, since)
         .compose(used -> {
           List<Future<Void>> all = new ArrayList<>();
           for (Idle one : idle) {

@@ -46,6 +46,7 @@ import org.trousse.consent.key.SigningKeyStore;
 import org.trousse.consent.metadata.MetadataRoutes;
 import org.trousse.consent.metadata.ServerFacts;
 import org.trousse.consent.outbound.OutboundCaller;
+import org.trousse.consent.observe.ObservedStore;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.pairing.DeviceRoutes;
 import org.trousse.consent.pairing.PairingLane;
@@ -83,6 +84,7 @@ public final class ServerModule {
   private final GrantStore grants;
   private final RightsStore rights;
   private final AppStore apps;
+  private final ObservedStore observations;
   private final RequestStore requests;
   private final TokenStore tokens;
   private final CodeStore codes;
@@ -118,6 +120,7 @@ public final class ServerModule {
     this.grants = new GrantStore(ways.doors(), changes, clock);
     this.rights = new RightsStore(ways.doors(), feed, clock);
     this.apps = new AppStore(ways.doors(), changes);
+    this.observations = new ObservedStore(ways.doors());
     feed.onChange(apps::heard);
     this.requests = new RequestStore(ways.doors(), hash, clock);
     this.tokens = new TokenStore(ways.doors(), hash, changes, scopes, clock);
@@ -201,12 +204,7 @@ public final class ServerModule {
         .mount(router);
     mountTokens(router, forms, issuer);
     StatementCaller statements =
-        new StatementCaller(
-            vertx,
-            () -> Future.succeededFuture(settings.catalogueKeys()),
-            issuer + CATALOGUE,
-            issuer,
-            clock);
+        new StatementCaller(vertx, settings.catalogueKeys(), issuer + CATALOGUE, issuer, clock);
     new RegistrationRoutes(statements, registrations, apps, issuer).mount(router);
     mountPages(router, authorization);
     new ConsentRoutes(door, grants, apps::find, needs.owners(), needs.names(), people(), issuer)
@@ -324,6 +322,10 @@ public final class ServerModule {
 
   public GrantStore grants() {
     return grants;
+  }
+
+  public ObservedStore observations() {
+    return observations;
   }
 
   public AppStore apps() {

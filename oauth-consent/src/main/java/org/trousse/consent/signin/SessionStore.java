@@ -92,6 +92,9 @@ public final class SessionStore {
   private static final String ACT =
       "UPDATE consent.session SET patient = $2, csrf = $3 WHERE hash = $1 RETURNING id, id_token";
 
+  private static final String ACT_FOR_NOBODY =
+      "UPDATE consent.session SET patient = NULL, csrf = $2 WHERE hash = $1 RETURNING id, id_token";
+
   private static final String PURGE =
       "DELETE FROM consent.session WHERE ends_at < $1 OR seen_at < $2";
 
@@ -252,6 +255,12 @@ public final class SessionStore {
   public Future<Boolean> actFor(String cookie, PatientId patient) {
     return change(ACT, hashed(cookie), patient.value(), Secrets.fresh())
         .map(acting -> !acting.ids().isEmpty());
+  }
+
+  /// Acts for nobody from now on, and no form that was shown before is taken: a mandate has ended.
+  public Future<Boolean> actForNobody(String cookie) {
+    return change(ACT_FOR_NOBODY, hashed(cookie), Secrets.fresh())
+        .map(done -> !done.ids().isEmpty());
   }
 
   /// The sessions that a statement touched.

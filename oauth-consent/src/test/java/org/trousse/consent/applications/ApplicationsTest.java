@@ -62,6 +62,32 @@ final class ApplicationsTest {
     assertThat(standing.word()).isEqualTo(word);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ONCE,           0, active",
+    "ONCE,          39, active",
+    "ONCE,          40, expiring",
+    "DAY,            0, active",
+    "DAY,          959, active",
+    "DAY,          960, expiring",
+    "DAYS_30,        0, active",
+    "DAYS_30,    28799, active",
+    "DAYS_30,    28800, expiring",
+    "DAYS_90,        0, active",
+    "DAYS_90,    86400, expiring",
+    "MONTHS_12,      0, active",
+    "MONTHS_12, 482399, active",
+    "MONTHS_12, 482400, expiring"
+  })
+  void a_permission_ends_soon_in_the_last_third_of_its_time_and_of_30_days_at_most(
+      org.trousse.consent.grant.Duration duration, int minutesSince, String word) {
+    Grant grant = Samples.given(duration, NOW.minus(Duration.ofMinutes(minutesSince)));
+
+    Standing standing = Samples.known(APP, grant).standing(grant);
+
+    assertThat(standing.word()).isEqualTo(word);
+  }
+
   @Test
   void what_ended_more_than_three_years_ago_is_no_longer_shown() {
     Instant end = Instant.parse("2023-11-22T09:00:00Z");

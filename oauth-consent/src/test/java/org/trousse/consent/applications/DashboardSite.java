@@ -58,6 +58,7 @@ public final class DashboardSite implements AutoCloseable {
   public final List<Decision> noted = new CopyOnWriteArrayList<>();
   public final List<Happened> happened = new CopyOnWriteArrayList<>();
   public final List<Used> used = new CopyOnWriteArrayList<>();
+  public final PlayedRecord record = new PlayedRecord();
   public final Map<String, App> apps = new ConcurrentHashMap<>();
   public final GrantStore grants;
   public final RightsStore rights;
@@ -217,8 +218,13 @@ public final class DashboardSite implements AutoCloseable {
   }
 
   public HttpResponse<String> post(String cookie, String form) throws Exception {
+    return post(cookie, "/fr/applications", form);
+  }
+
+  /// A form of another page.
+  public HttpResponse<String> post(String cookie, String path, String form) throws Exception {
     return send(
-        request(cookie, "/fr/applications")
+        request(cookie, path)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
@@ -246,6 +252,8 @@ public final class DashboardSite implements AutoCloseable {
             return Future.succeededFuture(ground.patient());
           }
         },
+        (clientId, patient) -> patient.text(),
+        token -> Optional.empty(),
         decision -> {
           noted.add(decision);
           return Future.succeededFuture();
@@ -263,11 +271,12 @@ public final class DashboardSite implements AutoCloseable {
           }
 
           @Override
-          public Future<List<Used>> used(PatientId patient, Instant since) {
+          public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
             return Future.succeededFuture(
                 used.stream().filter(one -> !one.last().isBefore(since)).toList());
           }
         },
+        record,
         (language, title, path, body) ->
             "<!DOCTYPE html><title>" + title + "</title><!--" + path + "-->" + body);
   }

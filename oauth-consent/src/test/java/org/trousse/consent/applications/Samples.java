@@ -92,8 +92,28 @@ public final class Samples {
         reason);
   }
 
+  /// Given at this time, for so long.
+  static Grant given(org.trousse.consent.grant.Duration duration, Instant at) {
+    return new Grant(
+        new UUID(3, 3),
+        new PatientId(7),
+        CLIENT,
+        1,
+        new UUID(2, 2),
+        GrantStatus.ACTIVE,
+        1,
+        Set.of(READ_GLUCOSE),
+        at,
+        true,
+        duration,
+        at,
+        duration.after(at),
+        null,
+        null);
+  }
+
   public static Known known(App app, List<Grant> grants, List<LastUse> uses, List<Used> used) {
-    return new Known(grants, Map.of(app.clientId(), app), uses, used, used, NOW);
+    return new Known(grants, Map.of(app.clientId(), app), uses, used, NOW);
   }
 
   public static Known known(App app, Grant... grants) {

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trousse.consent.EdwardsKey;
 import org.trousse.consent.app.App;
 import org.trousse.consent.app.AppEntry;
 import org.trousse.consent.app.AppStatus;
@@ -171,6 +172,22 @@ final class AssertionChecksTest {
 
     assertThat(holds(SecurityProfile.SMART_CONFIDENTIAL, algorithm, TOKEN_URL)).isEqualTo(smart);
     assertThat(holds(SecurityProfile.FAPI2, algorithm, ISSUER)).isEqualTo(fapi);
+  }
+
+  @ParameterizedTest
+  @Tag("consent-50")
+  @ValueSource(strings = {"EdDSA", "Ed25519"})
+  void fapi_takes_ed25519_and_smart_does_not(String alg) throws Exception {
+    EdwardsKey key = EdwardsKey.fresh("edwards");
+    JWSHeader header = EdwardsKey.header(alg).keyID("edwards").build();
+
+    String fapi = key.signed(header, claims(ISSUER));
+    String smart = key.signed(header, claims(TOKEN_URL));
+    String other = EdwardsKey.fresh("edwards").signed(header, claims(ISSUER));
+
+    assertThat(holds(SecurityProfile.FAPI2, fapi, key.jwk())).isTrue();
+    assertThat(holds(SecurityProfile.FAPI2, other, key.jwk())).isFalse();
+    assertThat(holds(SecurityProfile.SMART_CONFIDENTIAL, smart, key.jwk())).isFalse();
   }
 
   @ParameterizedTest

@@ -68,6 +68,23 @@ final class JournalIT {
   }
 
   @Test
+  void our_own_devices_have_a_name_in_each_language_and_others_keep_theirs() throws Exception {
+    site.happened.add(line(CLIENT, "Scale (simulated)", "receive", true));
+    site.happened.add(line(CLIENT, "Body <Scale> 3", "receive", true));
+    String cookie = site.adult();
+
+    String french = site.get(cookie, "/fr/journal").body();
+    String english = site.get(cookie, "/en/access-log").body();
+
+    assertThat(french)
+        .contains("l’appareil «\u00a0Balance (simulée)\u00a0» a ajouté")
+        .contains("l’appareil «\u00a0<span lang=\"\">Body &lt;Scale&gt; 3</span>\u00a0» a ajouté");
+    assertThat(english)
+        .contains("the device “Scale (simulated)” added")
+        .contains("“<span lang=\"\">Body &lt;Scale&gt; 3</span>” added");
+  }
+
+  @Test
   void the_lines_come_as_a_file_too() throws Exception {
     site.happened.add(line(CLIENT, "=Carnet", "create", true));
 
@@ -79,6 +96,30 @@ final class JournalIT {
     assertThat(file.body())
         .startsWith("\uFEFFdate;heure;qui;")
         .contains(";'=Carnet;", ";body-weight;2;oui;'=Carnet a ajouté 2 mesures de poids\r\n");
+  }
+
+  @Test
+  void a_file_that_cannot_hold_all_says_so_and_where_the_rest_is() throws Exception {
+    Instant now = Instant.now();
+    for (int n = 0; n < 10_001; n++) {
+      site.happened.add(
+          new Happened(now.minusSeconds(n / 2), "App " + n, null, "read", null, 0, true, ""));
+    }
+    String cookie = site.adult();
+
+    HttpResponse<String> first = site.get(cookie, "/en/access-log?format=csv");
+    String notice = first.body().lines().skip(1).findFirst().orElseThrow();
+    String rest = notice.replaceAll("(?s).*(/en/access-log\\S*format=csv).*", "$1");
+    HttpResponse<String> second = site.get(cookie, rest);
+
+    assertThat(first.headers().firstValue("Content-Disposition").orElseThrow())
+        .endsWith("-incomplete.csv\"");
+    assertThat(notice).startsWith(",,,,incomplete,").contains("10,000 lines");
+    assertThat(first.body().lines()).hasSize(10_002);
+    assertThat(second.headers().firstValue("Content-Disposition").orElseThrow())
+        .endsWith("-rest.csv\"");
+    assertThat(second.body().lines()).hasSize(2);
+    assertThat(second.body()).contains("App 10000 ").doesNotContain("incomplete");
   }
 
   @Test

@@ -103,9 +103,10 @@ final class ServerFactsTest {
     assertThat(json.get("pushed_authorization_request_endpoint").textValue()).isNotBlank();
     assertThat(json.get("authorization_response_iss_parameter_supported").booleanValue()).isTrue();
     assertThat(json.get("require_pushed_authorization_requests").isBoolean()).isTrue();
-    assertThat(texts(json.get("dpop_signing_alg_values_supported"))).doesNotContain("RS256");
+    assertThat(texts(json.get("dpop_signing_alg_values_supported")))
+        .containsExactly("ES256", "PS256", "EdDSA", "Ed25519");
     assertThat(texts(json.get("token_endpoint_auth_signing_alg_values_supported")))
-        .contains("PS256", "ES256")
+        .contains("PS256", "ES256", "EdDSA", "Ed25519")
         .doesNotContain("RS256");
     assertThat(texts(json.get("token_endpoint_auth_methods_supported")))
         .contains("private_key_jwt");

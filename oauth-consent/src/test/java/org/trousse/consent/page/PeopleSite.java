@@ -140,7 +140,7 @@ final class PeopleSite implements AutoCloseable {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private HttpRequest.Builder request(@Nullable String cookie, String path) {
+  HttpRequest.Builder request(@Nullable String cookie, String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.actualPort() + path));
     return cookie == null ? request : request.header("Cookie", "trousse_session=" + cookie);
@@ -224,7 +224,8 @@ final class PeopleSite implements AutoCloseable {
           }
 
           @Override
-          public Future<List<ConsentModule.Used>> used(PatientId patient, Instant since) {
+          public Future<List<ConsentModule.Used>> used(
+              PatientId patient, Instant since, Instant counted) {
             return Future.succeededFuture(List.of());
           }
         },

@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.trousse.consent.EdwardsKey;
 import org.trousse.consent.Signing;
+import org.trousse.consent.metadata.ServerFacts;
 
 final class ProofChecksTest {
   private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -176,5 +178,28 @@ final class ProofChecksTest {
     String proof = with("iat", NOW.getEpochSecond() + off);
 
     assertThat(ProofChecks.fault(proof, REQUEST).isEmpty()).isEqualTo(accepted);
+  }
+
+  @ParameterizedTest
+  @Tag("consent-52")
+  @ValueSource(strings = {"EdDSA", "Ed25519"})
+  void takes_ed25519_and_knows_the_key_by_its_thumbprint(String alg) throws Exception {
+    EdwardsKey key = EdwardsKey.fresh("edwards");
+    JWSHeader header =
+        EdwardsKey.header(alg).type(new JOSEObjectType("dpop+jwt")).jwk(key.jwk()).build();
+
+    String proof = key.signed(header, claims());
+    String forged = EdwardsKey.fresh("edwards").signed(header, claims());
+
+    assertThat(ProofChecks.fault(proof, REQUEST)).isEmpty();
+    assertThat(ProofChecks.held(proof).jkt()).isEqualTo(key.jwk().computeThumbprint().toString());
+    assertThat(ProofChecks.fault(forged, REQUEST)).contains("the signature does not hold");
+  }
+
+  @Test
+  void what_is_announced_is_what_is_taken() {
+    assertThat(new ServerFacts("https://trousse.example").dpopAlgorithms())
+        .containsExactlyInAnyOrderElementsOf(
+            ProofChecks.ALGORITHMS.stream().map(JWSAlgorithm::getName).toList());
   }
 }

@@ -145,8 +145,6 @@ final class RegistrationIT {
     return StrictJson.object(response.body()).orElseThrow();
   }
 
-  @Tag("consent-92")
-  @Tag("consent-98")
   @Test
   @Tag("consent-49")
   void a_broken_form_is_the_sender_s_fault_and_not_ours() throws Exception {
@@ -165,6 +163,38 @@ final class RegistrationIT {
   }
 
   @Test
+  void an_app_is_suspended_by_its_name_with_all_its_clients_and_no_other() throws Exception {
+    String one = clientOf("twice");
+    String two = clientOf("twice");
+    String other = clientOf("once");
+
+    boolean changed = apps.changeSoftware("twice", AppStatus.SUSPENDED).await();
+    boolean again = apps.changeSoftware("twice", AppStatus.SUSPENDED).await();
+    boolean nobody = apps.changeSoftware("nobody", AppStatus.SUSPENDED).await();
+
+    assertThat(status(one)).isEqualTo("suspended");
+    assertThat(status(two)).isEqualTo("suspended");
+    assertThat(status(other)).isEqualTo("active");
+    assertThat(changed).isTrue();
+    assertThat(again).isFalse();
+    assertThat(nobody).isFalse();
+  }
+
+  private static String clientOf(String softwareId) throws Exception {
+    return registered(plain(statement(claims -> claims.put("software_id", softwareId))))
+        .get("client_id")
+        .textValue();
+  }
+
+  private static String status(String clientId) {
+    return ground
+        .postgres()
+        .ask("select status from consent.app where client_id = '" + clientId + "'");
+  }
+
+  @Test
+  @Tag("consent-92")
+  @Tag("consent-98")
   void registers_what_the_statement_says_under_an_id_of_the_servers_choice() throws Exception {
     ObjectNode json = registered(plain(statement(claims -> {})).put("client_id", "mine"));
     String clientId = json.get("client_id").textValue();

@@ -46,7 +46,7 @@ final class CrowdIT {
                     new SecretKeySpec(new byte[32], "HmacSHA256"),
                     new SecretKeySpec(new byte[32], "AES"),
                     new SignInSettings("http://localhost:8080", List.of(), true, null),
-                    "{\"keys\":[]}",
+                    () -> Future.succeededFuture("{\"keys\":[]}"),
                     PER_MINUTE),
                 new ConsentModule.Ways(
                     ground.pool(), ground.pool(), ground.connect(), ground.vertx()),
@@ -192,7 +192,8 @@ final class CrowdIT {
           }
 
           @Override
-          public Future<List<ConsentModule.Used>> used(PatientId patient, Instant since) {
+          public Future<List<ConsentModule.Used>> used(
+              PatientId patient, Instant since, Instant counted) {
             return Future.succeededFuture(List.of());
           }
         },

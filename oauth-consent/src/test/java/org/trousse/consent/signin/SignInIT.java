@@ -407,7 +407,8 @@ final class SignInIT {
           }
 
           @Override
-          public Future<List<ConsentModule.Used>> used(PatientId patient, Instant since) {
+          public Future<List<ConsentModule.Used>> used(
+              PatientId patient, Instant since, Instant counted) {
             return Future.succeededFuture(List.of());
           }
         },

@@ -30,7 +30,12 @@ public final class LogStore {
   /// Lines that one question may ask for.
   public static final int LINES_MAX = 10_000;
 
-  private static final String FOR_PATIENT = "select set_config('trousse.patient', $1, true)";
+  /// What happened is told also of readings that the patient set aside since.
+  private static final String FOR_PATIENT =
+      """
+      select set_config('trousse.patient', $1, true),
+        set_config('trousse.set_aside', 'shown', true)\
+      """;
 
   private static final String EVENTS =
       """
@@ -62,12 +67,14 @@ public final class LogStore {
   private static final String USED =
       """
       select client_id, measure, adds, sum(count)::int, max(at) from (
-        select e.client_id, m.measure, e.what = 'create' as adds, m.count, e.at
+        select e.client_id, m.measure, e.what = 'create' as adds,
+          case when e.at >= $4 then m.count else 0 end, e.at
         from record.audit_event e, unnest(e.measures, e.counts) as m (measure, count)
         where e.patient = $1 and e.at >= $2 and e.at < $3 and e.allowed
           and e.client_id is not null and e.what in ('read', 'search', 'create')
         union all
-        select d.app, r.measure, true, count(*), max(r.received_at)
+        select d.app, r.measure, true, count(*) filter (where r.received_at >= $4),
+          max(r.received_at)
         FROM_READINGS and d.app is not null
         group by d.app, r.measure) as uses (client_id, measure, adds, count, at)
       group by client_id, measure, adds
@@ -106,15 +113,17 @@ public final class LogStore {
         .map(Objects::requireNonNull);
   }
 
-  /// What each app read and added since, by measure.
-  public Future<List<Used>> used(PatientId patient, Instant since) {
+  /// What each app read and added since `since`, by measure: when it last did.
+  ///
+  /// @param counted not before `since`; how many readings it was is counted from then on
+  public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
     return reader
         .withTransaction(transaction ->
             shown(transaction, patient)
                 .compose(shown ->
                     transaction
                         .preparedQuery(USED)
-                        .execute(Tuple.of(patient.value(), utc(since), utc(LATEST)))))
+                        .execute(Tuple.of(patient.value(), utc(since), utc(LATEST), utc(counted)))))
         .map(Objects::requireNonNull)
         .map(rows -> rows.stream().map(LogStore::used).toList());
   }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.RecordModule;
+import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.MeasurementsView.Content;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.Position;
@@ -48,10 +49,16 @@ public final class MeasurementsRoutes {
           "org.trousse.record.page.jte");
 
   /// What pages read of the record.
-  public record Reads(Patient patient, Latest latest, Between search) {
-    /// All of it from the store.
-    public static Reads from(ReadingStore store) {
-      return new Reads(store::patient, store::latest, store::search);
+  public record Reads(Patient patient, Latest latest, Between search, SetAside setAside) {
+    /// All of it from the stores.
+    public static Reads from(ReadingStore store, ObjectionStore objections) {
+      return new Reads(store::patient, store::latest, store::search, objections::setAside);
+    }
+
+    /// See [ObjectionStore#setAside].
+    @FunctionalInterface
+    public interface SetAside {
+      Future<Integer> count(PatientId id);
     }
 
     /// See [ReadingStore#patient].
@@ -204,8 +211,13 @@ public final class MeasurementsRoutes {
     var latest = reads.latest().read(id);
     var glucose =
         glucose(id, GlucosePeriod.start(now, zone), now.plusSeconds(1), null, new ArrayList<>());
-    return Future.all(patient, latest, glucose)
-        .map(_ -> patient.result().map(row -> new Content(row, latest.result(), glucose.result())));
+    var setAside = reads.setAside().count(id);
+    return Future.all(patient, latest, glucose, setAside)
+        .map(_ ->
+            patient
+                .result()
+                .map(
+                    row -> new Content(row, latest.result(), glucose.result(), setAside.result())));
   }
 
   private Future<List<StoredReading>> glucose(

@@ -16,6 +16,7 @@ import org.trousse.sdk.measure.Measure;
 
 /// All that the page of a patient's measurements says, in one language.
 ///
+/// @param aside how many readings are set aside at the patient's request; empty: none
 /// @param stamp changes when the live part would say something else
 /// @param following whether the page asks for news by itself
 /// @param preparedAt local time with seconds
@@ -24,6 +25,7 @@ public record MeasurementsView(
     Words words,
     String name,
     String about,
+    String aside,
     String address,
     String stamp,
     boolean following,
@@ -36,7 +38,10 @@ public record MeasurementsView(
   static final Set<Measure> GLUCOSE = Set.of(Measure.BLOOD_GLUCOSE, Measure.INTERSTITIAL_GLUCOSE);
 
   /// What was read of the record.
-  record Content(PatientRow patient, List<StoredReading> latest, List<StoredReading> glucose) {}
+  ///
+  /// @param setAside how many readings the patient set aside
+  record Content(
+      PatientRow patient, List<StoredReading> latest, List<StoredReading> glucose, int setAside) {}
 
   static MeasurementsView of(
       Content content, Words words, boolean following, Instant now, ZoneId zone) {
@@ -46,6 +51,7 @@ public record MeasurementsView(
         words,
         patient.given() + " " + patient.family(),
         about(patient, words, now.atZone(zone).toLocalDate()),
+        content.setAside() == 0 ? "" : words.counted("aside", content.setAside()),
         MeasurementsRoutes.address(words),
         stamp(content.latest(), now),
         following,

@@ -209,7 +209,8 @@ final class TrailIT {
     done(trail.write(List.of(of(PATIENT, "create", "app-1", AT, Map.of(Measure.BODY_WEIGHT, 1)))));
     done(trail.write(List.of(event("search", Map.of(Measure.BODY_WEIGHT, 5)))));
 
-    List<Used> used = done(log.used(PATIENT, AT));
+    List<Used> used = done(log.used(PATIENT, AT, AT));
+    List<Used> recent = done(log.used(PATIENT, AT, AT.plusSeconds(60)));
     List<Happened> lines =
         done(log.happened(PATIENT, "app-1", AT, AT.plus(Duration.ofDays(2)), 10));
 
@@ -217,6 +218,11 @@ final class TrailIT {
         .containsExactly(
             new Used("app-1", Measure.BODY_WEIGHT, false, 5, AT),
             new Used("app-1", Measure.BODY_WEIGHT, true, 3, AT.plus(Duration.ofDays(1))));
+    assertThat(recent)
+        .as("the last time is older than what is counted")
+        .containsExactly(
+            new Used("app-1", Measure.BODY_WEIGHT, false, 0, AT),
+            new Used("app-1", Measure.BODY_WEIGHT, true, 1, AT.plus(Duration.ofDays(1))));
     assertThat(lines).filteredOn(line -> line.what().equals("receive")).hasSize(2);
     assertThat(lines.getFirst().who()).isEqualTo("Scale");
   }

@@ -2,8 +2,6 @@ package org.trousse.platform.command;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.net.KeyCertOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +24,15 @@ import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.database.embedded.EmbeddedServer;
 import org.trousse.platform.refusal.Refusal;
 import org.trousse.platform.secret.PlatformKey;
+import org.trousse.platform.secret.ReloadingCertificate;
 import org.trousse.platform.secret.SelfSignedCertificate;
+import org.trousse.platform.serve.CertificateLane;
 import org.trousse.platform.serve.PlatformModule;
 
 /// A platform from its data folder up, and down again in the reverse order.
 final class Running implements AutoCloseable {
   /// The schemas, in the order in which they are made.
-  static final List<String> SCHEMAS = List.of("record", "gateway", "consent");
+  static final List<String> SCHEMAS = PlatformModule.SCHEMAS;
 
   private static final long STOP_SECONDS = 20;
 
@@ -80,6 +80,7 @@ final class Running implements AutoCloseable {
     SignInSettings signIn = signIn(settings, demo);
     Running running = ground(settings);
     try {
+      ReloadingCertificate certificate = certificate(settings);
       settings.firstBusyPort().ifPresent(Running::refuse);
       new Migrations(running.database, SCHEMAS).migrate(new RolePassword(running.key));
       Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
@@ -91,7 +92,7 @@ final class Running implements AutoCloseable {
                       settings,
                       running.database,
                       running.key,
-                      certificate(settings),
+                      CertificateLane.open(vertx, certificate),
                       demo,
                       signIn,
                       catalogueKeys(settings),
@@ -135,7 +136,7 @@ final class Running implements AutoCloseable {
         .orElse("{\"keys\":[]}");
   }
 
-  private static KeyCertOptions certificate(Settings settings) {
+  private static ReloadingCertificate certificate(Settings settings) {
     Path certificate;
     Path key;
     if (settings.tlsCertificate().isPresent() && settings.tlsKey().isPresent()) {
@@ -147,7 +148,7 @@ final class Running implements AutoCloseable {
       certificate = own.certificate();
       key = own.key();
     }
-    return new PemKeyCertOptions().setKeyPath(key.toString()).setCertPath(certificate.toString());
+    return ReloadingCertificate.of(key, certificate);
   }
 
   private static void refuse(String sentence) {

@@ -18,7 +18,10 @@ public record Place(String name, String french, String english) {
   public static final Place AUTHORISE = new Place("authorise", "autoriser", "authorise");
   public static final Place APPLICATIONS =
       new Place("applications", "applications", "applications");
+  public static final Place OBJECTION =
+      new Place("objection", "ecarter-des-mesures", "set-readings-aside");
   public static final Place ACCESS_LOG = new Place("access-log", "journal", "access-log");
+  public static final Place RELATIVES = new Place("relatives", "proches", "relatives");
   public static final Place SESSIONS = new Place("sessions", "sessions", "sessions");
   public static final Place LOST_DEVICE = new Place("lost-device", "appareil-perdu", "lost-device");
   public static final Place CLOSE_ACCOUNT =
@@ -39,7 +42,9 @@ public record Place(String name, String french, String english) {
           FOR_WHOM,
           AUTHORISE,
           APPLICATIONS,
+          OBJECTION,
           ACCESS_LOG,
+          RELATIVES,
           SESSIONS,
           LOST_DEVICE,
           CLOSE_ACCOUNT,

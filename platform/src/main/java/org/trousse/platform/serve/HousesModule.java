@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,8 +21,13 @@ import org.trousse.consent.ConsentModule.KnowsPatients;
 import org.trousse.consent.ConsentModule.Person;
 import org.trousse.consent.ConsentModule.ReadsLog;
 import org.trousse.consent.ConsentModule.Used;
+import org.trousse.consent.page.PageRoutes;
+import org.trousse.consent.page.PagesModule;
 import org.trousse.gateway.GatewayModule;
 import org.trousse.platform.Settings;
+import org.trousse.platform.apps.AppsModule;
+import org.trousse.platform.apps.CatalogueKeysLane;
+import org.trousse.platform.apps.Publishers;
 import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.page.Assets;
 import org.trousse.platform.page.PageLayout;
@@ -40,10 +46,13 @@ final class HousesModule {
   private static final int READER_CONNECTIONS = 8;
   private static final int GATEWAY_CONNECTIONS = 8;
   private static final int CONSENT_CONNECTIONS = 12;
+  private static final int REFERENCING_CONNECTIONS = 6;
+  private static final int CATALOGUE_CONNECTIONS = 3;
 
   private final RecordModule record;
   private final ConsentModule consent;
   private final GatewayModule gateway;
+  private final AppsModule apps;
   private final Readers readers;
   private final Vertx feed;
 
@@ -51,11 +60,13 @@ final class HousesModule {
       RecordModule record,
       ConsentModule consent,
       GatewayModule gateway,
+      AppsModule apps,
       Readers readers,
       Vertx feed) {
     this.record = record;
     this.consent = consent;
     this.gateway = gateway;
+    this.apps = apps;
     this.readers = readers;
     this.feed = feed;
   }
@@ -75,13 +86,18 @@ final class HousesModule {
         new PoolsModule(ground.vertx(), ground.database(), new RolePassword(ground.key()));
     Readers readers = new Readers();
     AtomicReference<ConsentModule> consent = new AtomicReference<>();
+    CatalogueKeysLane keys = new CatalogueKeysLane(ground.catalogueKeys());
     return record(ground, pools, readers, consent)
         .compose(record ->
-            consent(ground, pools, new Feed(feed, hints), record, readers)
+            consent(ground, pools, new Feed(feed, hints), record, readers, keys)
                 .onSuccess(consent::set)
                 .compose(open ->
                     gateway(ground, pools, feed, meters, record, new AppRightsLane(open, readers))
-                        .map(gateway -> new HousesModule(record, open, gateway, readers, feed))))
+                        .compose(gateway ->
+                            apps(ground, pools, open)
+                                .onSuccess(keys::of)
+                                .map(apps ->
+                                    new HousesModule(record, open, gateway, apps, readers, feed)))))
         .onSuccess(houses ->
             houses.consent.onRights(
                 (clientId, patient) -> houses.gateway.grantChanged(clientId, patient)));
@@ -94,7 +110,7 @@ final class HousesModule {
             cookie -> consent.get().session(cookie).map(who -> who.flatMap(HousesModule::patient)),
             presented -> new AppRightsLane(consent.get(), readers).open(presented),
             (clientId, origin) -> consent.get().allowsOrigin(clientId, origin),
-            PageLayout.forPeople(Assets.load(), ground.demo())::frame);
+            warned(PageLayout.forPeople(Assets.load(), ground.demo())));
     return RecordModule.open(
         ground.vertx(),
         new RecordModule.Settings(
@@ -107,6 +123,16 @@ final class HousesModule {
         needs);
   }
 
+  /// The record's pages are for who is signed in. One that follows by itself keeps the session:
+  /// only where there is no script it stands still.
+  private static RecordModule.FramesPages warned(PageLayout layout) {
+    return (language, title, path, body) -> {
+      String end = PagesModule.sessionEnd(language);
+      String line = body.contains(" hx-") ? "<noscript>" + end + "</noscript>" : end;
+      return layout.frame(language, title, path, line + body);
+    };
+  }
+
   private static Optional<PatientId> patient(org.trousse.consent.signin.SignedIn who) {
     return Optional.ofNullable(who.patient());
   }
@@ -114,16 +140,45 @@ final class HousesModule {
   /// How the rights' changes come.
   private record Feed(Vertx vertx, boolean hints) {}
 
+  private static Future<AppsModule> apps(Ground ground, PoolsModule pools, ConsentModule consent) {
+    Settings settings = ground.settings();
+    AppsModule.Ground wanted =
+        new AppsModule.Ground(
+            ground.vertx(),
+            settings.publicUrl(),
+            ground.key(),
+            PageRoutes.COOKIE,
+            ground.demo() ? loopback(settings.httpPort()) : Set.of(),
+            Publishers.of(ground.demo()),
+            PageLayout.forPeople(Assets.load(), ground.demo()),
+            ground.clock());
+    AppsModule.Ways ways =
+        new AppsModule.Ways(
+            pools.of("trousse_referencing", REFERENCING_CONNECTIONS),
+            pools.of("trousse_catalogue", CATALOGUE_CONNECTIONS));
+    return AppsModule.open(wanted, ways, consent);
+  }
+
+  /// Where the demo's vendors are: on this machine.
+  private static Set<String> loopback(int port) {
+    return Set.of("localhost:" + port, "127.0.0.1:" + port);
+  }
+
   private static Future<ConsentModule> consent(
-      Ground ground, PoolsModule pools, Feed feed, RecordModule record, Readers readers) {
+      Ground ground,
+      PoolsModule pools,
+      Feed feed,
+      RecordModule record,
+      Readers readers,
+      CatalogueKeysLane keys) {
     Settings settings = ground.settings();
     ConsentModule.Settings wanted =
         new ConsentModule.Settings(
             settings.publicUrl(),
-            new SecretKeySpec(ground.key().derive("consent secrets"), "HmacSHA256"),
+            MandateModule.secrets(ground.key()),
             KeysModule.sealKey(ground.key()),
             ground.signIn(),
-            ground.catalogueKeys(),
+            keys::jwks,
             settings.callsPerMinuteMax());
     ConsentModule.Needs needs =
         new ConsentModule.Needs(
@@ -132,6 +187,7 @@ final class HousesModule {
             readers::whose,
             decision -> record.note(event(decision)),
             log(record),
+            new RecordLane(record),
             PageLayout.forPeople(Assets.load(), ground.demo())::frame);
     ConsentModule.Ways ways =
         new ConsentModule.Ways(
@@ -202,9 +258,9 @@ final class HousesModule {
       }
 
       @Override
-      public Future<List<Used>> used(PatientId patient, Instant since) {
+      public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
         return record
-            .used(patient, since)
+            .used(patient, since, counted)
             .map(all ->
                 all.stream()
                     .map(one ->
@@ -270,6 +326,10 @@ final class HousesModule {
     return gateway;
   }
 
+  AppsModule apps() {
+    return apps;
+  }
+
   Readers readers() {
     return readers;
   }
@@ -277,6 +337,9 @@ final class HousesModule {
   /// Flushes what is under way; the ports must be closed already or close with the event loops.
   Future<Void> close() {
     gateway.close();
-    return consent.close().eventually(record::close).eventually(feed::close);
+    return apps.close()
+        .eventually(consent::close)
+        .eventually(record::close)
+        .eventually(feed::close);
   }
 }

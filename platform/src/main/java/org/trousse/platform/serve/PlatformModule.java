@@ -18,6 +18,7 @@ import org.trousse.consent.ConsentModule;
 import org.trousse.consent.signin.SignInSettings;
 import org.trousse.gateway.GatewayModule;
 import org.trousse.platform.Settings;
+import org.trousse.platform.apps.AppsModule;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.Freespace;
 import org.trousse.platform.page.Assets;
@@ -61,6 +62,10 @@ public final class PlatformModule {
     this.houses = houses;
     this.health = new Health(conditions());
   }
+
+  /// The houses' schemas, in the order of their migrations.
+  public static final List<String> SCHEMAS =
+      List.of("record", "gateway", "consent", "referencing", "catalogue");
 
   /// Opens the houses; no port listens yet.
   public static Future<PlatformModule> open(Ground ground) {
@@ -141,6 +146,7 @@ public final class PlatformModule {
       DemoSignInLane sessions = new DemoSignInLane(houses.consent().pages(), entries);
       new DemoPickerRoutes(layout, people, sessions).mount(router);
     }
+    houses.apps().mount(router);
     houses.consent().mount(router);
     houses.record().mount(router);
     GatewayModule.mountPages(router, layout::frame);
@@ -177,6 +183,11 @@ public final class PlatformModule {
 
   public ConsentModule consent() {
     return houses.consent();
+  }
+
+  /// Referencing and catalogue.
+  public AppsModule apps() {
+    return houses.apps();
   }
 
   public Readers readers() {

@@ -87,8 +87,7 @@ final class ConnectSite implements AutoCloseable {
     folder = DataFolder.claim(data);
     PlatformKey key = PlatformKey.in(data, new SecureRandom());
     server = EmbeddedServer.start(folder, key);
-    new Migrations(server.url(), List.of("record", "gateway", "consent"))
-        .migrate(new RolePassword(key));
+    new Migrations(server.url(), PlatformModule.SCHEMAS).migrate(new RolePassword(key));
     SelfSignedCertificate own =
         SelfSignedCertificate.in(data, Clock.systemUTC(), new SecureRandom());
     platform =

@@ -346,7 +346,8 @@ final class ConsentSite implements AutoCloseable {
           }
 
           @Override
-          public Future<List<ConsentModule.Used>> used(PatientId patient, Instant since) {
+          public Future<List<ConsentModule.Used>> used(
+              PatientId patient, Instant since, Instant counted) {
             return Future.succeededFuture(List.of());
           }
         },

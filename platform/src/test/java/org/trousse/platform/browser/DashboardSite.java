@@ -70,7 +70,7 @@ final class DashboardSite implements AutoCloseable {
     app("pause-demo", "Carnet en pause Démo", AppStatus.ACTIVE, 1);
     app("ancienne-demo", "Ancienne appli Démo", AppStatus.ACTIVE, 1);
     give("tension-demo", Duration.MONTHS_12, 40, ADD_PRESSURE);
-    Grant ending = give("poids-demo", Duration.DAYS_30, 0, READ_WEIGHT);
+    Grant ending = give("poids-demo", Duration.DAYS_30, 21, READ_WEIGHT);
     people
         .pool
         .preparedQuery("update consent.grant set ends_at = now() + interval '9 days' where id = $1")
@@ -175,7 +175,7 @@ final class DashboardSite implements AutoCloseable {
           }
 
           @Override
-          public Future<List<Used>> used(PatientId patient, Instant since) {
+          public Future<List<Used>> used(PatientId patient, Instant since, Instant counted) {
             Instant last = now.minus(3, ChronoUnit.HOURS);
             return Future.succeededFuture(
                 List.of(

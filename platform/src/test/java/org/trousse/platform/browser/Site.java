@@ -122,7 +122,8 @@ final class Site implements AutoCloseable {
                         Comparator.comparing((StoredReading s) -> s.reading().effectiveAt())
                             .reversed())
                     .limit(limit)
-                    .toList()));
+                    .toList()),
+        id -> Future.succeededFuture(0));
   }
 
   private static List<QuarantinedView> kept(String reason) {

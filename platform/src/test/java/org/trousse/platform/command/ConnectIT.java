@@ -208,6 +208,11 @@ final class ConnectIT {
     assertThat(platform().ownReadings("85354-9"))
         .contains("\"value\":128")
         .contains("\"value\":82");
+    PlayedBrowser patient = platform().browser();
+    patient.setAside("blood-pressure");
+    assertThat(platform().ownReadings("85354-9")).as("set aside").doesNotContain("\"value\":128");
+    patient.showAgain();
+    assertThat(platform().ownReadings("85354-9")).contains("\"value\":128");
     HttpRequest reading =
         HttpRequest.newBuilder(URI.create(platform().url() + "/fhir/Observation"))
             .header("Authorization", "Bearer " + token)

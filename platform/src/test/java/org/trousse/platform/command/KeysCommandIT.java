@@ -49,7 +49,8 @@ final class KeysCommandIT {
 
   @Test
   void every_command_of_the_manual_is_there() {
-    for (String command : List.of("serve", "demo", "device", "keys", "backup", "restore")) {
+    for (String command :
+        List.of("serve", "demo", "device", "keys", "mandate", "backup", "restore")) {
       assertThat(new CommandLine(new Main()).getSubcommands()).containsKey(command);
     }
   }

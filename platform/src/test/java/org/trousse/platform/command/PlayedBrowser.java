@@ -10,12 +10,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A person with a browser without script: cookies, redirects within the platform, and forms with
 /// the fields that the page gave them.
@@ -25,6 +29,9 @@ final class PlayedBrowser {
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
   private static final Pattern ACTION = Pattern.compile("action=\"([^\"]+)\"");
 
+  private static final Pattern APP = Pattern.compile("/en/applications\\?app=([0-9a-f-]{36})");
+  private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .cookieHandler(new CookieManager())
@@ -32,6 +39,7 @@ final class PlayedBrowser {
           .build();
   private final String platform;
   private final String person;
+  private @Nullable Page objections;
 
   /// @param platform the public URL
   /// @param person who is chosen in the demo's picker
@@ -77,6 +85,30 @@ final class PlayedBrowser {
       throw new AssertionError("the device was not allowed: " + done.status());
     }
     return consent.html();
+  }
+
+  /// Sets readings aside that an app of the person's added until today.
+  ///
+  /// @param kind that one app alone added
+  void setAside(String kind) throws IOException, InterruptedException {
+    Page apps = signedIn(URI.create(platform + "/en/applications"));
+    Matcher app = APP.matcher(apps.html());
+    while (app.find()) {
+      String page = platform + "/en/set-readings-aside?app=" + app.group(1);
+      if (visit(HttpRequest.newBuilder(URI.create(page)).build()).has("value=\"" + kind + "\"")) {
+        String asked = "&suite=oui&mesures=" + kind + "&jusqu=" + LocalDate.now(ZONE);
+        Page sure = visit(HttpRequest.newBuilder(URI.create(page + asked)).build());
+        objections = submit(sure, sure.form("\"ecarter\""), List.of(field("action", "ecarter")));
+        return;
+      }
+    }
+    throw new AssertionError("no app added " + kind);
+  }
+
+  /// Takes back what was set aside last.
+  void showAgain() throws IOException, InterruptedException {
+    Page page = Objects.requireNonNull(objections);
+    submit(page, page.form("\"remontrer\""), List.of(field("action", "remontrer")));
   }
 
   private Page signedIn(URI address) throws IOException, InterruptedException {

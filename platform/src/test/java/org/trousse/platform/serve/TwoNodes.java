@@ -37,7 +37,7 @@ import picocli.CommandLine.Mixin;
 final class TwoNodes implements AutoCloseable {
   private static final int CONNECTIONS = 6;
   private static final int UNBOUNDED = 1_000_000_000;
-  private static final List<String> SCHEMAS = List.of("record", "gateway", "consent");
+  private static final List<String> SCHEMAS = PlatformModule.SCHEMAS;
 
   private final PlatformKey key = PlatformKey.of(new byte[32]);
   private final DataFolder data = DataFolder.claim(fresh());

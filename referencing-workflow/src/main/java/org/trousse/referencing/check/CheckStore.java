@@ -197,6 +197,13 @@ public final class CheckStore {
         .map(rows -> rows.rowCount() == 1);
   }
 
+  /// Gives the day back, since another run stood in the way.
+  Future<Void> unclaim(UUID dossier, LocalDate day) {
+    return pool.preparedQuery("delete from referencing.check_night where dossier = $1 and day = $2")
+        .execute(Tuple.of(dossier, day))
+        .mapEmpty();
+  }
+
   private Future<List<CheckRun>> withFindings(RowSet<Row> runs) {
     List<UUID> ids = new ArrayList<>();
     runs.forEach(row -> ids.add(row.getUUID("id")));

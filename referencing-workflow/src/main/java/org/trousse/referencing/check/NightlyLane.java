@@ -43,6 +43,11 @@ public final class NightlyLane {
   @FunctionalInterface
   public interface Drifted {
     Future<Void> drifted(UUID dossier, List<Finding> findings);
+
+    /// Told of every night's run first.
+    default Future<Void> checked(CheckRun run) {
+      return Future.succeededFuture();
+    }
   }
 
   private final Vertx vertx;
@@ -128,18 +133,26 @@ public final class NightlyLane {
     taken.add(app.subject().dossier());
     return store
         .claim(app.subject().dossier(), day)
-        .compose(mine -> mine ? check(app) : Future.succeededFuture());
+        .compose(mine -> mine ? check(app, day) : Future.succeededFuture());
   }
 
-  private Future<Void> check(ListedApp app) {
+  private Future<Void> check(ListedApp app, LocalDate day) {
     Subject listedOne = app.subject();
     Subject subject =
         new Subject(listedOne.dossier(), listedOne.manifest(), listedOne.tier(), clock.instant());
     return runs.start(subject, app.manifestVersion(), Trigger.NIGHTLY, Set.of())
         .compose(start ->
             start instanceof CheckRunLane.Start.Began began
-                ? began.done().compose(run -> tell(run.dossier()))
-                : Future.succeededFuture());
+                ? began
+                    .done()
+                    .compose(run -> drifted.checked(run).compose(told -> tell(run.dossier())))
+                : later(app, day));
+  }
+
+  /// A vendor's own run must not let the night go by: the next minute tries again.
+  private Future<Void> later(ListedApp app, LocalDate day) {
+    taken.remove(app.subject().dossier());
+    return store.unclaim(app.subject().dossier(), day);
   }
 
   private Future<Void> tell(UUID dossier) {

@@ -49,6 +49,34 @@ public enum DoorProblemKind {
       new Text(
           "L’état du dossier ne le permet pas maintenant.",
           "The dossier does not allow it in its present state.")),
+  STALE(
+      "stale-snapshot",
+      409,
+      new Text("Les preuves ont changé", "The evidence has changed"),
+      new Text(
+          "Relisez le dossier, puis renvoyez la demande avec son snapshot.",
+          "Read the dossier again, then send the request with its snapshot.")),
+  JUDGED_MEANWHILE(
+      "judged-meanwhile",
+      409,
+      new Text("Le critère a été jugé entre-temps", "The criterion was judged meanwhile"),
+      new Text(
+          "Lisez le nouvel avis, puis renvoyez la demande avec sa version.",
+          "Read the new verdict, then send the request with its version.")),
+  SECOND_PERSON(
+      "second-person",
+      403,
+      new Text("Une seconde personne est nécessaire", "A second person is needed"),
+      new Text(
+          "Qui propose ne confirme pas : demandez à une autre personne.",
+          "Who proposes does not confirm: ask somebody else.")),
+  CHECKED_JUST_NOW(
+      "checked-just-now",
+      429,
+      new Text("Un contrôle vient de commencer", "A check has just begun"),
+      new Text(
+          "Attendez dix secondes entre deux contrôles d’un dossier.",
+          "Wait ten seconds between two checks of a dossier.")),
   NOT_READABLE(
       "not-readable",
       400,

@@ -42,6 +42,13 @@ public final class EvidenceLane {
 
   private final Vertx vertx;
   private final EvidenceStore store;
+  private final HearsFiles hears;
+
+  /// Hears that a dossier's files changed.
+  @FunctionalInterface
+  public interface HearsFiles {
+    Future<Void> changed(Who who, UUID dossier);
+  }
 
   /// A file as it came in.
   record File(String criterion, String name, Buffer bytes) {
@@ -56,8 +63,14 @@ public final class EvidenceLane {
   private record Looked(Recognition recognition, String sha256) {}
 
   public EvidenceLane(Vertx vertx, EvidenceStore store) {
+    this(vertx, store, (who, dossier) -> Future.succeededFuture());
+  }
+
+  /// @param hears told after the rows stand and before the answer leaves
+  public EvidenceLane(Vertx vertx, EvidenceStore store, HearsFiles hears) {
     this.vertx = vertx;
     this.store = store;
+    this.hears = hears;
   }
 
   /// Why this one may not hand anything in here; empty: they may. Asked before a byte is read.
@@ -120,10 +133,12 @@ public final class EvidenceLane {
             entered.visitor().standing().account());
     return store
         .add(wish)
-        .map(kept ->
+        .compose(kept ->
             switch (kept) {
-              case Kept.Stands(var evidence, var fresh) -> new Taken(evidence, fresh);
-              case Kept.Full() -> new NotTaken(DoorProblemKind.DOSSIER_FULL);
+              case Kept.Stands(var evidence, var fresh) ->
+                  hears.changed(entered.who(), wish.dossier()).map(new Taken(evidence, fresh));
+              case Kept.Full() ->
+                  Future.succeededFuture(new NotTaken(DoorProblemKind.DOSSIER_FULL));
             });
   }
 
@@ -162,8 +177,10 @@ public final class EvidenceLane {
             dossier.takesEvidence()
                 ? store
                     .remove(dossier.organisation(), dossier.dossier(), id)
-                    .map(gone ->
-                        gone == Gone.UNKNOWN ? new Answer.Unknown<>() : new Answer.Given<>(gone))
+                    .compose(gone ->
+                        gone == Gone.UNKNOWN
+                            ? Future.succeededFuture(new Answer.Unknown<>())
+                            : hears.changed(who, dossier.dossier()).map(new Answer.Given<>(gone)))
                 : Future.succeededFuture(new Answer.Refused<>(CLOSED)));
   }
 }

@@ -52,6 +52,17 @@ public final class FindingDraft {
     return this;
   }
 
+  /// Says so when there is more than is looked at: what was left out is no pass.
+  public FindingDraft atMost(int limit, int count) {
+    return count <= limit
+        ? this
+        : unseen(
+            new Text(
+                "Seuls les " + limit + " premiers sur " + count + " ont été regardés.",
+                "Only the first " + limit + " of " + count + " were looked at."),
+            new Text("Déclarez-en moins.", "Declare fewer."));
+  }
+
   /// So far nothing must be mended and everything was seen.
   public boolean clean() {
     return !failed && !unseen;

@@ -1,6 +1,7 @@
 package org.trousse.referencing.history;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +57,13 @@ public final class DossierLane {
     return dossiers
         .change(dossier, found -> DossierRules.decide(found, act, by, now))
         .onSuccess(this::tell);
+  }
+
+  /// The same in a transaction that does something else too; what it commits is told by polls
+  /// alone.
+  public Future<Decision> act(SqlConnection tx, UUID dossier, Act act, Actor by) {
+    Instant now = now();
+    return DossierStore.change(tx, dossier, found -> DossierRules.decide(found, act, by, now));
   }
 
   /// Does one thing that a clock asks of a dossier; a decision without events: it asks nothing.

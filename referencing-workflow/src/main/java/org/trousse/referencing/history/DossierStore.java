@@ -23,6 +23,7 @@ import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.clock.ClockRules;
 import org.trousse.referencing.dossier.refusal.Refusals;
+import org.trousse.referencing.evidence.EvidenceStore;
 
 /// Writes dossiers: events, what they make of the dossier, verdicts and the outbox, in one
 /// transaction for each act.
@@ -98,16 +99,19 @@ public final class DossierStore {
   /// Changes a dossier as the rules decide; nobody else changes it meanwhile.
   Future<Decision> change(UUID id, Function<Dossier, Decision> decide) {
     return keepingOneOpen(
-        pool.withTransaction(tx ->
-                tx.preparedQuery(LOCK)
-                    .execute(Tuple.of(id))
-                    .compose(rows -> {
-                      Optional<Dossier> found = dossier(rows);
-                      return found.isEmpty()
-                          ? Future.succeededFuture(Refusals.UNKNOWN)
-                          : keep(tx, found.get(), decide.apply(found.get()));
-                    }))
-            .map(Objects::requireNonNull));
+        pool.withTransaction(tx -> change(tx, id, decide)).map(Objects::requireNonNull));
+  }
+
+  /// The same in a transaction that does something else too.
+  static Future<Decision> change(SqlConnection tx, UUID id, Function<Dossier, Decision> decide) {
+    return tx.preparedQuery(LOCK)
+        .execute(Tuple.of(id))
+        .compose(rows -> {
+          Optional<Dossier> found = dossier(rows);
+          return found.isEmpty()
+              ? Future.succeededFuture(Refusals.UNKNOWN)
+              : keep(tx, found.get(), decide.apply(found.get()));
+        });
   }
 
   /// Two dossiers of one app that open at the same moment: the second is refused.
@@ -140,7 +144,16 @@ public final class DossierStore {
     if (!parcels.isEmpty()) {
       all.add(tx.preparedQuery(PARCEL).executeBatch(parcels));
     }
+    if (handedIn(events)) {
+      UUID organisation = after.identity().organisation();
+      all.add(EvidenceStore.submitted(tx, organisation, after.id(), now.toInstant()));
+    }
     return Future.all(all).map(decision);
+  }
+
+  private static boolean handedIn(List<Event> events) {
+    return events.stream()
+        .anyMatch(event -> event.fact() instanceof Event.Moved moved && moved.move().handsIn());
   }
 
   private static Future<RowSet<Row>> insert(SqlConnection tx, Dossier dossier, OffsetDateTime now) {

@@ -26,6 +26,8 @@ public final class HistoryStore {
   private static final int EVENTS_MAX = 100_000;
   private static final int LIST_MAX = 500;
 
+  private static final String WHOLE = "select body::text as body from referencing.dossier ";
+
   private static final String FIND =
       "select body::text as body from referencing.dossier where id = $1";
 
@@ -98,6 +100,28 @@ public final class HistoryStore {
             SUMMARY + "where state = any ($1) order by due_at nulls last, begun_at limit $2")
         .execute(Tuple.of(names, LIST_MAX))
         .map(HistoryStore::summaries);
+  }
+
+  /// The same with all that is known of them.
+  public Future<List<Dossier>> dossiers(List<State> states) {
+    String[] names = states.stream().map(State::name).toArray(String[]::new);
+    return pool.preparedQuery(
+            WHOLE + "where state = any ($1) order by due_at nulls last, begun_at limit $2")
+        .execute(Tuple.of(names, LIST_MAX))
+        .map(HistoryStore::dossiers);
+  }
+
+  /// An organisation's, the newest first, with all that is known of them.
+  public Future<List<Dossier>> dossiers(UUID organisation) {
+    return pool.preparedQuery(WHOLE + "where organisation = $1 order by begun_at desc limit $2")
+        .execute(Tuple.of(organisation, LIST_MAX))
+        .map(HistoryStore::dossiers);
+  }
+
+  private static List<Dossier> dossiers(RowSet<Row> rows) {
+    List<Dossier> all = new ArrayList<>();
+    rows.forEach(row -> all.add(HistoryJson.read(Dossier.class, row.getString("body"))));
+    return all;
   }
 
   private static List<Summary> summaries(RowSet<Row> rows) {

@@ -35,12 +35,12 @@ public final class ManifestStore {
           + " order by version desc limit $2";
 
   private static final String READ =
-      "select body::text as body from referencing.manifest where dossier = $1 and version = $2";
+      "select body from referencing.manifest where dossier = $1 and version = $2";
 
   private static final String ADD =
       """
       insert into referencing.manifest (dossier, version, sha256, body, saved_at, saved_by)
-      values ($1, $2, $3, $4::text::json, $5, $6)\
+      values ($1, $2, $3, $4, $5, $6)\
       """;
 
   private final Pool pool;
@@ -57,7 +57,7 @@ public final class ManifestStore {
   /// Keeps a manifest; the same text as the newest makes no new version. Empty: the organisation
   /// has no such dossier.
   ///
-  /// @param body JSON
+  /// @param body what the vendor wrote, JSON or not yet; without NUL
   public Future<Optional<Version>> save(
       UUID dossier, UUID organisation, String body, UUID by, Instant now) {
     if (body.length() > CHARACTERS_MAX) {

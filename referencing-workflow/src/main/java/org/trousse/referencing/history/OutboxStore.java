@@ -88,8 +88,9 @@ final class OutboxStore {
     Parcel parcel =
         new Parcel(row.getString("lane"), row.getInteger("version"), row.getString("body"));
     int tries = row.getInteger("tries");
-    return carrier
-        .carry(tx, dossier, parcel)
+    return Future.succeededFuture()
+        // a carrier that throws is one that failed, not one that holds up all others
+        .compose(begun -> carrier.carry(tx, dossier, parcel))
         .transform(carried -> {
           if (carried.succeeded()) {
             return set(tx, DONE, dossier, parcel, now);

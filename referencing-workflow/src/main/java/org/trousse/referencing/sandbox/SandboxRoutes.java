@@ -5,6 +5,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,8 +24,11 @@ final class SandboxRoutes {
   private static final int HEADERS_MAX = 50;
   private static final String WELL_KNOWN = "/.well-known/oauth-authorization-server/sandbox/";
 
+  private static final String SCHEMA = "/sandbox/test-driver.schema.json";
+
   private final SandboxLane lane;
   private final SandboxKeys keys;
+  private final String schema = schema();
 
   SandboxRoutes(SandboxLane lane, SandboxKeys keys) {
     this.lane = lane;
@@ -31,6 +37,7 @@ final class SandboxRoutes {
 
   void mount(Router router) {
     router.get("/sandbox/jwks").handler(this::keys);
+    router.get(SCHEMA).handler(this::schema);
     router.get(WELL_KNOWN + ":run").handler(context -> answer(context, "metadata"));
     router
         .route("/sandbox/:run/*")
@@ -51,6 +58,23 @@ final class SandboxRoutes {
         .putHeader("Cache-Control", "public, max-age=60")
         .end(keys.jwks())
         .onFailure(context::fail);
+  }
+
+  private void schema(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Type", "application/schema+json")
+        .putHeader("Cache-Control", "public, max-age=86400")
+        .end(schema)
+        .onFailure(context::fail);
+  }
+
+  private static String schema() {
+    try (InputStream in = SandboxRoutes.class.getResourceAsStream(SCHEMA)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   /// The path below the run, without a slash in front.

@@ -6,11 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,35 +29,12 @@ import org.trousse.referencing.text.Text;
 
 final class CheckRunLaneIT {
   private static final CheckGround GROUND = new CheckGround();
-  private final Moved clock = new Moved();
+  private final MovedClock clock = new MovedClock();
   private final CheckStore store = new CheckStore(GROUND.pool());
 
   @AfterAll
   static void stop() {
     GROUND.close();
-  }
-
-  private static final class Moved extends Clock {
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    void on(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   /// Passes when each of its looks showed a page.
@@ -399,77 +372,5 @@ final class CheckRunLaneIT {
               .await();
       assertThat(refused).hasMessageContaining("permission denied");
     }
-  }
-
-  @Test
-  void each_listed_app_is_looked_at_once_a_day_by_one_node_and_drift_is_told() {
-    UUID dossier = new UUID(7, 0); // its minute is the first of the day
-    ConcurrentLinkedQueue<UUID> told = new ConcurrentLinkedQueue<>();
-    AtomicInteger looked = new AtomicInteger();
-    Sight[] now = {page()};
-    Check strict =
-        new Check() {
-          @Override
-          public String criterion() {
-            return "NET-01";
-          }
-
-          @Override
-          public List<Look> looks(Subject subject) {
-            return List.of(fetch(0));
-          }
-
-          @Override
-          public Finding judge(Subject subject, Seen seen) {
-            FindingDraft draft = new FindingDraft("NET-01", subject.now());
-            if (!(seen.at(fetch(0)) instanceof Sight.Page)) {
-              draft.fault(new Text("a", "b"), new Text("a", "b"));
-            }
-            return draft.done();
-          }
-        };
-    CheckRunLane runs =
-        lane(
-            List.of(strict),
-            lookers(
-                (subject, look) -> {
-                  looked.incrementAndGet();
-                  return Future.succeededFuture(now[0]);
-                },
-                none()),
-            Duration.ofSeconds(30));
-    List<NightlyLane> nodes =
-        IntStream.range(0, 2)
-            .mapToObj(node ->
-                new NightlyLane(
-                    GROUND.vertx(),
-                    runs,
-                    new CheckStore(GROUND.node()),
-                    () ->
-                        Future.succeededFuture(
-                            List.of(new NightlyLane.ListedApp(subject(dossier), 1))),
-                    (whose, findings) -> {
-                      told.add(whose);
-                      return Future.succeededFuture();
-                    },
-                    clock))
-            .toList();
-
-    List<Integer> looksByNight = new ArrayList<>();
-    List<Integer> toldByNight = new ArrayList<>();
-    for (boolean good : new boolean[] {true, false, false, true}) {
-      now[0] = good ? page() : new Sight.NotSeen(new Text("a", "b"));
-      for (int minute = 0; minute < 3; minute++) {
-        Future.join(nodes.stream().map(NightlyLane::turn).toList()).await();
-        clock.on(Duration.ofMinutes(1));
-      }
-      looksByNight.add(looked.get());
-      toldByNight.add(told.size());
-      clock.on(Duration.ofDays(1));
-    }
-
-    assertThat(looksByNight).containsExactly(1, 2, 3, 4);
-    assertThat(toldByNight).containsExactly(0, 0, 1, 1);
-    assertThat(told).containsExactly(dossier);
   }
 }

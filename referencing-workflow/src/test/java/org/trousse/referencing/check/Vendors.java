@@ -35,6 +35,8 @@ public final class Vendors {
   public static final String BUILD_HASH = "ab".repeat(32);
 
   /// What differs from the good vendor.
+  public URI site = SITE;
+
   public URI securityTxt = SECURITY_TXT;
 
   public @Nullable URI webhook = WEBHOOK;
@@ -49,6 +51,16 @@ public final class Vendors {
   public @Nullable String signature;
   public @Nullable String releaseKey;
   private final Map<Look, Sight> seen = new HashMap<>();
+
+  /// The same vendor at another address.
+  public Vendors moved(URI to) {
+    site = to;
+    securityTxt = to.resolve(SECURITY_TXT.getPath());
+    webhook = to.resolve(WEBHOOK.getPath());
+    sbom = to.resolve(SBOM.getPath());
+    toTest = List.of(to.resolve(HOME.getPath()));
+    return this;
+  }
 
   public Vendors page(URI at, String type, String body) {
     return sight(new Look.Fetch(at), new Sight.Page(at, 200, Map.of("content-type", type), body));
@@ -119,11 +131,11 @@ public final class Vendors {
         null,
         null,
         new Manifest.Pages(
-            PRIVACY_FR,
-            PRIVACY_EN,
+            site.resolve(PRIVACY_FR.getPath()),
+            site.resolve(PRIVACY_EN.getPath()),
             securityTxt,
-            DISCLOSURE,
-            ACCESSIBILITY,
+            site.resolve(DISCLOSURE.getPath()),
+            site.resolve(ACCESSIBILITY.getPath()),
             accessibilityLevel,
             toTest),
         new Release("2.4.1", "2026-11-01", BUILD_HASH, sbom, signature, releaseKey));

@@ -21,11 +21,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -33,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.trousse.referencing.check.CheckGround;
 import org.trousse.referencing.check.Look;
+import org.trousse.referencing.check.MovedClock;
 import org.trousse.referencing.check.Sight;
 import org.trousse.referencing.check.Subject;
 import org.trousse.referencing.check.Vendors;
@@ -44,32 +41,9 @@ final class DrillIT {
   private static final WireMockServer VENDOR = new WireMockServer(wireMockConfig().dynamicPort());
   private static ECKey platform;
   private static ECKey vendor;
-  private final Moved clock = new Moved();
+  private final MovedClock clock = new MovedClock();
   private final DrillStore store = new DrillStore(GROUND.pool());
   private final UUID dossier = UUID.randomUUID();
-
-  private static final class Moved extends Clock {
-    private Instant now = Instant.parse("2026-11-22T12:00:00Z");
-
-    void on(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeAll
   static void start() throws JOSEException {

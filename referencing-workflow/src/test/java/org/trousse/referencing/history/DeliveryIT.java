@@ -193,6 +193,37 @@ final class DeliveryIT {
   }
 
   @Test
+  void a_receiver_that_throws_is_asked_again_and_holds_up_nobody_else() {
+    Walk walk = ground.walk(State.LISTED);
+    AtomicBoolean broken = new AtomicBoolean(true);
+    OutboxLane.Needs needs = heard.needs();
+    OutboxLane lane =
+        new OutboxLane(
+            ground.vertx,
+            ground.pool,
+            new OutboxLane.Needs(
+                needs.publishes(),
+                change -> {
+                  if (broken.getAndSet(false)) {
+                    throw new IllegalStateException("a fault");
+                  }
+                  return needs.stopsApps().change(change);
+                },
+                needs.tellsUsers()),
+            Clock.systemUTC());
+
+    drain(lane);
+    lane.open();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(heard.standings(walk)).hasSize(4));
+    lane.close();
+    assertThat(broken).isFalse();
+    assertThat(heard.publications).anyMatch(one -> one.dossier().equals(walk.dossier.id()));
+  }
+
+  @Test
   void two_nodes_deliver_each_parcel_once_and_in_order() {
     List<Walk> walks = new ArrayList<>();
     drain(outbox(ground.pool));

@@ -16,11 +16,9 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +50,7 @@ final class PlayedApp implements AutoCloseable {
   /// An old key stays published while other runs may still use it.
   private final List<JWK> published = new CopyOnWriteArrayList<>();
 
-  private final Map<String, Playing> runs = new ConcurrentHashMap<>();
+  private final Map<String, PlayedRun> runs = new ConcurrentHashMap<>();
   final List<String> badSignatures = Collections.synchronizedList(new ArrayList<>());
 
   PlayedApp(Set<Flaw> flaws, boolean fapi) throws IOException {
@@ -66,32 +64,6 @@ final class PlayedApp implements AutoCloseable {
     server.createContext("/driver", this::driver);
     server.createContext("/jwks", this::keys);
     server.start();
-  }
-
-  /// One run of the app.
-  private static final class Playing {
-    final ObjectNode begin;
-    final Deque<JsonNode> todo = new ArrayDeque<>();
-    final String issuer;
-    final Map<String, String> devices = new LinkedHashMap<>();
-    String verifier = "";
-    String state = "";
-    String nonce = "";
-    String access = "";
-    String refresh = "";
-    String scope = "";
-    String patient = "";
-    boolean stopped;
-
-    Playing(ObjectNode begin) {
-      this.begin = begin;
-      this.issuer = begin.path("fhirBase").asString("").replaceFirst("/fhir$", "");
-      begin.path("instructions").forEach(todo::add);
-    }
-
-    String fhir() {
-      return issuer + "/fhir";
-    }
   }
 
   URI driver() {
@@ -116,9 +88,9 @@ final class PlayedApp implements AutoCloseable {
     ObjectNode message = Json.parse(body).orElseThrow();
     String run = message.path("run").asString("");
     if (message.path("step").asString("").equals("begin")) {
-      runs.put(run, new Playing(message));
+      runs.put(run, new PlayedRun(message));
     }
-    Playing playing = Objects.requireNonNull(runs.get(run));
+    PlayedRun playing = Objects.requireNonNull(runs.get(run));
     verify(playing, exchange.getRequestHeaders().getFirst("Trousse-Signature"), body);
     ObjectNode said = Json.object();
     try {
@@ -138,7 +110,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private void verify(Playing playing, @Nullable String signature, String body) {
+  private void verify(PlayedRun playing, @Nullable String signature, String body) {
     try {
       String jwks =
           Objects.requireNonNull(wire.get(playing.issuer.replaceFirst("[^/]+$", "") + "jwks"))
@@ -163,7 +135,7 @@ final class PlayedApp implements AutoCloseable {
   }
 
   /// Does what is asked until a browser is needed.
-  private String act(Playing playing) throws InterruptedException {
+  private String act(PlayedRun playing) throws InterruptedException {
     while (!playing.todo.isEmpty()) {
       JsonNode next = playing.todo.removeFirst();
       switch (next.path("do").asString("")) {
@@ -191,7 +163,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private String authorizationUrl(Playing playing) {
+  private String authorizationUrl(PlayedRun playing) {
     playing.verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
     playing.state = UUID.randomUUID().toString();
     playing.nonce = UUID.randomUUID().toString();
@@ -221,7 +193,7 @@ final class PlayedApp implements AutoCloseable {
     return endpoint + Form.query(Map.of("client_id", "sandbox-client", "request_uri", name));
   }
 
-  private boolean cameBack(Playing playing, URI at) {
+  private boolean cameBack(PlayedRun playing, URI at) {
     Form form = Form.parse(at.getRawQuery()).orElseThrow();
     boolean ours = flaws.contains(Flaw.IGNORES_STATE) || form.get("state").equals(playing.state);
     boolean here = flaws.contains(Flaw.IGNORES_ISS) || form.get("iss").equals(playing.issuer);
@@ -244,7 +216,7 @@ final class PlayedApp implements AutoCloseable {
     return answer != null && answer.statusCode() == 200 && keep(playing, answer.body());
   }
 
-  private boolean keep(Playing playing, String body) {
+  private boolean keep(PlayedRun playing, String body) {
     ObjectNode json = Json.parse(body).orElseThrow();
     playing.access = json.path("access_token").asString("");
     if (!flaws.contains(Flaw.KEEPS_OLD_REFRESH) || playing.refresh.isEmpty()) {
@@ -266,18 +238,18 @@ final class PlayedApp implements AutoCloseable {
     return true;
   }
 
-  private boolean may(Playing playing, String letters, String code) {
+  private boolean may(PlayedRun playing, String letters, String code) {
     return List.of(playing.scope.split(" ", -1)).stream()
         .filter(word -> word.startsWith("patient/Observation."))
         .filter(word -> word.split("[.?]", 3)[1].contains(letters))
         .anyMatch(word -> !word.contains("?") || word.contains(code));
   }
 
-  private boolean whole(Playing playing) {
+  private boolean whole(PlayedRun playing) {
     return may(playing, "c", "29463-7");
   }
 
-  private void readAll(Playing playing) throws InterruptedException {
+  private void readAll(PlayedRun playing) throws InterruptedException {
     if (flaws.contains(Flaw.NEEDS_ALL) && !whole(playing)) {
       return;
     }
@@ -288,7 +260,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private int readPages(Playing playing, String first) throws InterruptedException {
+  private int readPages(PlayedRun playing, String first) throws InterruptedException {
     String url = first;
     int status = 0;
     while (!url.isEmpty()) {
@@ -313,7 +285,7 @@ final class PlayedApp implements AutoCloseable {
 
   /// With the token; refreshed once when it is refused.
   private @Nullable HttpResponse<String> call(
-      Playing playing, String method, String url, @Nullable String json)
+      PlayedRun playing, String method, String url, @Nullable String json)
       throws InterruptedException {
     if (playing.stopped) {
       return null;
@@ -331,7 +303,7 @@ final class PlayedApp implements AutoCloseable {
     return answer;
   }
 
-  private boolean refresh(Playing playing) {
+  private boolean refresh(PlayedRun playing) {
     HttpResponse<String> answer = null;
     int tries = flaws.contains(Flaw.GIVES_UP_AFTER_LOSS) ? 1 : 2;
     for (int i = 0; i < tries && answer == null; i++) {
@@ -347,7 +319,7 @@ final class PlayedApp implements AutoCloseable {
     return kept;
   }
 
-  private void addAll(Playing playing) throws InterruptedException {
+  private void addAll(PlayedRun playing) throws InterruptedException {
     if (flaws.contains(Flaw.NEVER_ADDS) || (flaws.contains(Flaw.NEEDS_ALL) && !whole(playing))) {
       return;
     }
@@ -359,7 +331,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private void add(Playing playing, JsonNode given) throws InterruptedException {
+  private void add(PlayedRun playing, JsonNode given) throws InterruptedException {
     String json = readings.observation(given, playing.patient).toString();
     HttpResponse<String> answer = call(playing, "POST", playing.fhir() + "/Observation", json);
     if (answer != null && answer.statusCode() / 100 == 4 && flaws.contains(Flaw.REPEATS_REFUSED)) {
@@ -367,7 +339,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private void resend(Playing playing, int times) throws InterruptedException {
+  private void resend(PlayedRun playing, int times) throws InterruptedException {
     List<JsonNode> copies = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       playing.begin.path("readings").forEach(copies::add);
@@ -378,7 +350,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private void sync(Playing playing, JsonNode how) throws InterruptedException {
+  private void sync(PlayedRun playing, JsonNode how) throws InterruptedException {
     long end = System.nanoTime() + how.path("forMs").asInt(0) * 1_000_000L;
     String url = playing.fhir() + "/Observation?_count=1";
     while (System.nanoTime() < end && !playing.stopped) {
@@ -387,7 +359,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private void register(Playing playing) throws InterruptedException {
+  private void register(PlayedRun playing) throws InterruptedException {
     String shared = "";
     for (String name : List.of("device-1", "device-2")) {
       String asked = flaws.contains(Flaw.ONE_DEVICE) ? "device-1" : name;
@@ -403,7 +375,7 @@ final class PlayedApp implements AutoCloseable {
     }
   }
 
-  private void sendByDevices(Playing playing, int round) {
+  private void sendByDevices(PlayedRun playing, int round) {
     for (JsonNode given : playing.begin.path("readings")) {
       String name = given.path("device").asString("");
       String credentials = playing.devices.getOrDefault(name, "");

@@ -243,6 +243,10 @@ final class SandboxIT {
     }
   }
 
+  static String address() {
+    return url;
+  }
+
   private static int status(String path) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url + path)).build();
     return HTTP.send(request, BodyHandlers.discarding()).statusCode();

@@ -93,6 +93,9 @@ public sealed interface Answer {
   /// The text is another than what was read: to be read again.
   record Changed() implements Answer {}
 
+  /// The choices were kept while the person signed in: to be read again.
+  record Resumed() implements Answer {}
+
   /// Something is missing; what was chosen stays chosen.
   record Incomplete(List<Fault> faults) implements Answer {}
 

@@ -1,9 +1,11 @@
 package org.trousse.consent.page.authorise;
 
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,20 @@ public final class AuthoriseLane {
 
   /// Shows the page as it is at first.
   public Future<?> show(Visit visit, Asked asked, Desk desk) {
+    return show(visit, asked, desk, Form.blank(), new Answer.Incomplete(List.of()));
+  }
+
+  /// Shows the page with what was chosen before the session was over.
+  Future<?> resume(Visit visit, Asked asked, Desk desk, Form form) {
+    return show(visit, asked, desk, form, new Answer.Resumed());
+  }
+
+  private Future<?> show(Visit visit, Asked asked, Desk desk, Form form, Answer answer) {
     return question(visit, asked)
         .compose(question ->
             question.isEmpty()
                 ? chooseWhom(visit, desk)
-                : page(
-                    visit, question.get(), desk, Form.blank(), new Answer.Incomplete(List.of())));
+                : page(visit, question.get(), desk, form, answer));
   }
 
   /// Takes the form: decides, or shows the page again with what to say.
@@ -107,15 +117,24 @@ public final class AuthoriseLane {
   }
 
   private static Form form(Visit visit) {
+    return form(visit.context().request().formAttributes());
+  }
+
+  /// What a form says, whoever sent it.
+  static Form form(MultiMap fields) {
     TreeSet<Permission> ticked = new TreeSet<>();
-    visit.fields("p").forEach(word -> Permission.of(word).ifPresent(ticked::add));
+    fields.getAll("p").forEach(word -> Permission.of(word).ifPresent(ticked::add));
     return new Form(
-        visit.field("decision").equals("autoriser"),
+        fields.contains("decision", "autoriser", true),
         ticked,
-        visit.field("historique"),
-        visit.field("duree"),
-        visit.field("texte"),
-        visit.field("prevenu").equals("oui"));
+        field(fields, "historique"),
+        field(fields, "duree"),
+        field(fields, "texte"),
+        fields.contains("prevenu", "oui", true));
+  }
+
+  static String field(MultiMap fields, String name) {
+    return Objects.requireNonNullElse(fields.get(name), "");
   }
 
   private Future<Void> page(Visit visit, Question question, Desk desk, Form form, Answer answer) {
@@ -151,12 +170,27 @@ public final class AuthoriseLane {
         desk.spot().address(words),
         desk.handle(),
         visit.who().csrf(),
+        record(visit),
         answer instanceof Answer.Incomplete(var faults) ? faults : List.of(),
         answer instanceof Answer.Warned(var without) ? without : List.of(),
-        answer instanceof Answer.Changed ? "authorise.changed" : "",
+        notice(answer),
         canSwitch,
         Spot.FOR_WHOM.address(words, "retour", here),
         policy == null ? null : policy.toString());
+  }
+
+  /// Whose record the page is about, in its form: choices are not carried over to another's.
+  static String record(Visit visit) {
+    PatientId patient = visit.who().patient();
+    return patient == null ? "" : patient.text();
+  }
+
+  private static String notice(Answer answer) {
+    return switch (answer) {
+      case Answer.Changed() -> "authorise.changed";
+      case Answer.Resumed() -> "authorise.resumed";
+      default -> "";
+    };
   }
 
   /// Browsers hold redirects after a form to its policy: where the answer goes must be named.

@@ -12,6 +12,7 @@ import org.trousse.consent.page.authorise.Screen.Line;
 ///
 /// @param action where the form goes
 /// @param handle what the form is about: a request's handle or a device's code
+/// @param record whose it is, for the form
 /// @param notice one of the texts `authorise.*`; empty for none
 /// @param warned needed items that were not ticked, said now; empty for none
 public record AuthoriseView(
@@ -21,6 +22,7 @@ public record AuthoriseView(
     String action,
     String handle,
     String csrf,
+    String record,
     List<Fault> faults,
     List<Line> warned,
     String notice,

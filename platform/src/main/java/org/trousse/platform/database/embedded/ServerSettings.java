@@ -22,7 +22,7 @@ final class ServerSettings {
     settings.put("listen_addresses", "127.0.0.1");
     settings.put("port", Integer.toString(port));
     settings.put("unix_socket_directories", "");
-    settings.put("max_connections", "100");
+    settings.put("max_connections", "150");
     // what is acknowledged survives the power cut
     settings.put("fsync", "on");
     settings.put("synchronous_commit", "on");

@@ -39,6 +39,7 @@ public final class BrokerCheck implements Check {
   @Override
   public List<Look> looks(Subject subject) {
     return brokers(subject)
+        .limit(BROKERS_MAX)
         .map(Place::of)
         .flatMap(Optional::stream)
         .<Look>mapMulti((place, out) -> {
@@ -52,8 +53,7 @@ public final class BrokerCheck implements Check {
     return subject.manifest().devices().stream()
         .map(DeviceModel::broker)
         .flatMap(Stream::ofNullable)
-        .distinct()
-        .limit(BROKERS_MAX);
+        .distinct();
   }
 
   @Override
@@ -65,7 +65,8 @@ public final class BrokerCheck implements Check {
           "Aucun appareil ne parle à un broker de l’éditeur.",
           "No device speaks to a broker of the vendor’s.");
     }
-    for (String broker : brokers) {
+    draft.atMost(BROKERS_MAX, brokers.size());
+    for (String broker : brokers.subList(0, Math.min(BROKERS_MAX, brokers.size()))) {
       draft.looked(broker);
       Place.of(broker)
           .ifPresentOrElse(

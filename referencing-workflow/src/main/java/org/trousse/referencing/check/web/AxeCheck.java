@@ -56,6 +56,7 @@ final class AxeCheck implements Check {
           new Text("Aucune page à examiner n’est déclarée.", "No page to look at is declared."),
           new Text("Déclarez les pages principales.", "Declare the main pages."));
     }
+    draft.atMost(PAGES_MAX, subject.manifest().pages().toTest().size());
     pages(subject).forEach(page -> page(draft, subject, page, seen.at(new Look.Axe(page))));
     return draft.done();
   }

@@ -60,6 +60,7 @@ final class CountriesCheck implements Check {
               "Nommez chaque hôte que l’application appelle.",
               "Name each host that the app calls."));
     }
+    draft.atMost(HOSTS_MAX, subject.manifest().hosts().size());
     hosts(subject).forEach(host -> judge(draft, host, declared, seen));
     return draft.done();
   }

@@ -59,6 +59,7 @@ public final class TlsCheck implements Check {
               "Nommez chaque hôte que l’application appelle.",
               "Name each host that the app calls."));
     }
+    draft.atMost(HOSTS_MAX, subject.manifest().hosts().size());
     hosts(subject)
         .forEach(host -> {
           draft.looked(host + ":" + HTTPS);

@@ -38,7 +38,7 @@ public final class InvitationStore {
   }
 
   /// Empty: too many are open already.
-  Future<Optional<Invitation.Made>> make(Seat seat, UUID by) {
+  public Future<Optional<Invitation.Made>> make(Seat seat, UUID by) {
     OffsetDateTime now = now();
     Secret secret = Secret.forLink();
     Invitation invitation =

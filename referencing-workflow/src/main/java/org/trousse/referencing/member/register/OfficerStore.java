@@ -102,6 +102,14 @@ public final class OfficerStore {
     return client.preparedQuery(FIND).execute(Tuple.of(account)).map(rows -> rows.size() > 0);
   }
 
+  /// What an officer is, in a transaction that does something else; empty: no officer.
+  public static Future<Optional<Officer>> officer(SqlClient client, UUID account) {
+    return client
+        .preparedQuery(FIND)
+        .execute(Tuple.of(account))
+        .map(rows -> MemberStore.list(rows, OfficerStore::officer).stream().findFirst());
+  }
+
   /// The officer with the organisations to keep away from; empty: no officer.
   public Future<Optional<OfficerWho>> find(UUID account) {
     return pool.preparedQuery(FIND)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import org.trousse.referencing.sandbox.scene.Scopes;
 import org.trousse.referencing.sandbox.scene.Tamper;
 import org.trousse.referencing.sandbox.wire.Ask;
 import org.trousse.referencing.sandbox.wire.Form;

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.trousse.referencing.sandbox.scene.Fault;
 import org.trousse.referencing.sandbox.scene.Kind;
+import org.trousse.referencing.sandbox.scene.Scopes;
 import org.trousse.referencing.sandbox.scene.StoredRecord;
 import org.trousse.referencing.sandbox.wire.Form;
 import org.trousse.referencing.sandbox.wire.Json;

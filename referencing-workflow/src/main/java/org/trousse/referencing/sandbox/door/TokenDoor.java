@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.sandbox.proof.DpopProof;
 import org.trousse.referencing.sandbox.scene.Fault;
+import org.trousse.referencing.sandbox.scene.Scopes;
 import org.trousse.referencing.sandbox.scene.StoredRecord;
 import org.trousse.referencing.sandbox.scene.Tamper;
 import org.trousse.referencing.sandbox.wire.Form;
@@ -80,7 +81,7 @@ final class TokenDoor {
       visit.note("refresh", "other key");
       return Reply.refused(400, "invalid_grant", "another key");
     }
-    if (token.successorSeen) {
+    if (!run.fapi() && token.successorSeen) {
       visit.note("refresh", "replayed");
       endFamily(run);
       return Reply.refused(400, "invalid_grant", "this refresh token was used before");

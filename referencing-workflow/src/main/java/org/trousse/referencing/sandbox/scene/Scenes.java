@@ -12,7 +12,7 @@ import org.trousse.referencing.manifest.Manifest;
 /// Every scene, by its id. A scene is cast for an app: it holds only what the app declared.
 public final class Scenes {
   /// After `done`, where a scene is about stopping.
-  private static final Duration LINGER = Duration.ofMillis(1_500);
+  private static final Duration LINGER = Duration.ofMillis(2_500);
 
   private static final Map<String, Function<Manifest, Scene>> BY_ID =
       Map.ofEntries(
@@ -53,7 +53,7 @@ public final class Scenes {
 
   private static Scene refresh(Manifest app) {
     Set<Fault> faults = Set.of(Fault.EXPIRED_TOKENS, Fault.LOST_REFRESH);
-    return syncing("refresh", app, faults, Instruction.sync(150, 2_500), Duration.ZERO);
+    return syncing("refresh", app, faults, Instruction.sync(150, 4_000), Duration.ZERO);
   }
 
   private static Scene keyRotation(Manifest app) {
@@ -63,7 +63,7 @@ public final class Scenes {
   }
 
   private static Scene revoked(Manifest app) {
-    return syncing("revoked", app, Set.of(Fault.REVOKED), Instruction.sync(200, 3_000), LINGER);
+    return syncing("revoked", app, Set.of(Fault.REVOKED), Instruction.sync(200, 4_000), LINGER);
   }
 
   private static Scene readTrouble(Manifest app) {

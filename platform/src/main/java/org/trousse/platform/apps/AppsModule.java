@@ -1,0 +1,199 @@
+package org.trousse.platform.apps;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.sqlclient.Pool;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.spec.SecretKeySpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.trousse.catalogue.CatalogueModule;
+import org.trousse.catalogue.claim.Observed;
+import org.trousse.catalogue.report.Report;
+import org.trousse.consent.ConsentModule;
+import org.trousse.consent.app.AppStatus;
+import org.trousse.consent.outbound.PublicAddress;
+import org.trousse.platform.page.PageLayout;
+import org.trousse.platform.secret.PlatformKey;
+import org.trousse.referencing.ReferencingModule;
+import org.trousse.referencing.check.behaviour.ValidatesFhir;
+import org.trousse.referencing.history.publication.AppStanding;
+import org.trousse.referencing.history.publication.Publication;
+import org.trousse.referencing.history.publication.UserMessage;
+import org.trousse.referencing.manifest.ManifestReader;
+import org.trousse.referencing.member.register.WhoLane;
+
+/// Referencing and catalogue, opened, and what each needs of the other and of consent, plugged.
+public final class AppsModule {
+  private static final Logger LOG = LoggerFactory.getLogger(AppsModule.class);
+  private static final Duration OBSERVED = Duration.ofDays(Observed.DAYS);
+
+  /// What the two houses stand on.
+  ///
+  /// @param publicUrl without a slash at its end
+  /// @param cookie the name of the session's cookie
+  /// @param loopback `host:port` of vendors on this machine, opened to checks; the demo's and
+  ///   tests'
+  /// @param publisher who answers for the site
+  public record Ground(
+      Vertx vertx,
+      String publicUrl,
+      PlatformKey key,
+      String cookie,
+      Set<String> loopback,
+      CatalogueModule.Publisher publisher,
+      PageLayout layout,
+      Clock clock) {}
+
+  /// Ways to the database, each of its house's role.
+  public record Ways(Pool referencing, Pool catalogue) {}
+
+  private final CatalogueModule catalogue;
+  private final ReferencingModule referencing;
+
+  private AppsModule(CatalogueModule catalogue, ReferencingModule referencing) {
+    this.catalogue = catalogue;
+    this.referencing = referencing;
+  }
+
+  public static Future<AppsModule> open(Ground ground, Ways ways, ConsentModule consent) {
+    SpecifiesLane specification = new SpecifiesLane();
+    return CatalogueModule.open(
+            ground.vertx(),
+            new CatalogueModule.Settings(
+                ground.publicUrl(),
+                new SecretKeySpec(ground.key().derive("catalogue keys"), "AES"),
+                ground.publisher()),
+            new CatalogueModule.Ways(ways.catalogue()),
+            catalogueNeeds(ground, consent, specification),
+            ground.clock())
+        .compose(catalogue ->
+            referencing(ground, ways, consent, catalogue, specification)
+                .map(referencing -> {
+                  specification.measuredBy(referencing);
+                  return new AppsModule(catalogue, referencing);
+                }));
+  }
+
+  private static CatalogueModule.Needs catalogueNeeds(
+      Ground ground, ConsentModule consent, SpecifiesLane specification) {
+    return new CatalogueModule.Needs(
+        softwareId ->
+            consent
+                .observed(softwareId, ground.clock().instant().minus(OBSERVED))
+                .map(seen -> seen.map(one -> new Observed(one.permissions(), one.people()))),
+        ConsentModule::permissionWords,
+        consent::connected,
+        AppsModule::keep,
+        specification,
+        ground.layout()::frame);
+  }
+
+  /// A report's words are for the officers; the log says only that there is one.
+  private static Future<Void> keep(Report report) {
+    LOG.warn("a visitor reported something about an app: {}", report.about().word());
+    return Future.succeededFuture();
+  }
+
+  private static Future<ReferencingModule> referencing(
+      Ground ground,
+      Ways ways,
+      ConsentModule consent,
+      CatalogueModule catalogue,
+      SpecifiesLane specification) {
+    ManifestReader manifests =
+        ground.loopback().isEmpty() ? new ManifestReader() : new ManifestReader(ground.loopback());
+    ReferencingModule.Settings settings =
+        new ReferencingModule.Settings(
+            ground.publicUrl(),
+            new SecretKeySpec(ground.key().derive("referencing secrets"), "HmacSHA256"),
+            ground.cookie(),
+            ground.loopback(),
+            List.of(),
+            Optional.empty());
+    ReferencingModule.Needs needs =
+        new ReferencingModule.Needs(
+            cookie ->
+                consent
+                    .session(cookie)
+                    .map(found ->
+                        found.map(
+                            who -> new WhoLane.Person(who.account(), who.name(), who.csrf()))),
+            ground.layout()::frame,
+            publication -> publish(catalogue, specification, manifests, publication),
+            change -> stand(consent, change),
+            AppsModule::tell,
+            ValidatesFhir.NONE,
+            PublicAddress::isPublic,
+            Optional.empty());
+    return ReferencingModule.open(
+        ground.vertx(),
+        settings,
+        new ReferencingModule.Ways(ways.referencing()),
+        needs,
+        ground.clock());
+  }
+
+  private static Future<Void> publish(
+      CatalogueModule catalogue,
+      SpecifiesLane specification,
+      ManifestReader manifests,
+      Publication publication) {
+    return specification
+        .listing(publication, manifests)
+        .map(listing -> catalogue.publish(listing).<Void>mapEmpty())
+        .orElseGet(Future::succeededFuture);
+  }
+
+  /// Rulings 17: suspended, its access tokens are dead within a second and grants wait.
+  private static Future<Void> stand(ConsentModule consent, AppStanding.Change change) {
+    AppStatus status =
+        switch (change.standing()) {
+          case ACTIVE -> AppStatus.ACTIVE;
+          case SUSPENDED, SANDBOX -> AppStatus.SUSPENDED;
+          case ENDED -> AppStatus.ENDED;
+        };
+    return consent.changeSoftware(change.software(), status).mapEmpty();
+  }
+
+  /// Whoever connected the app reads it on the page of their apps, where the app's state stands.
+  private static Future<Void> tell(UserMessage message) {
+    LOG.info("an app's users see: {}", message.kind());
+    return Future.succeededFuture();
+  }
+
+  /// Adds the pages and endpoints of both houses to the router of the calling event loop.
+  public void mount(Router router) {
+    referencing.mount(router);
+    catalogue.mount(router);
+  }
+
+  /// The catalogue's public keys, a JWK Set as it is now.
+  public String keys() {
+    return catalogue.keys();
+  }
+
+  /// Three ways in, for the first page.
+  public String doors(Locale language) {
+    return catalogue.doors(language);
+  }
+
+  public CatalogueModule catalogue() {
+    return catalogue;
+  }
+
+  public ReferencingModule referencing() {
+    return referencing;
+  }
+
+  public Future<Void> close() {
+    catalogue.close();
+    return referencing.close();
+  }
+}

@@ -1,5 +1,0 @@
-/// The specification as the public sees it: pages for people, JSON and schemas for machines.
-@NullMarked
-package org.trousse.referencing.criterion.page;
-
-import org.jspecify.annotations.NullMarked;

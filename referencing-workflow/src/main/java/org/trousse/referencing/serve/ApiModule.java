@@ -1,0 +1,37 @@
+package org.trousse.referencing.serve;
+
+import io.vertx.ext.web.Router;
+import org.trousse.referencing.desk.OpenDeskLane;
+import org.trousse.referencing.door.DossierDoorLane;
+import org.trousse.referencing.door.VisitorLane;
+import org.trousse.referencing.history.DossierLane;
+import org.trousse.referencing.member.register.MemberLane;
+import org.trousse.referencing.question.QuestionLane;
+
+/// The JSON API as one.
+public final class ApiModule {
+  private final Lanes lanes;
+
+  /// What it serves.
+  public record Lanes(
+      OpenDeskLane desk,
+      MemberLane members,
+      QuestionLane questions,
+      DossierLane dossiers,
+      VisitorLane visitors,
+      DossierDoorLane door) {}
+
+  public ApiModule(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  /// Adds it to the router of the calling event loop.
+  public void mount(Router router) {
+    GateLane gate = new GateLane(lanes.visitors(), lanes.door());
+    new PublicRoutes(lanes.dossiers()).mount(router);
+    new OrganisationRoutes(lanes.desk(), lanes.members(), gate).mount(router);
+    new DossierRoutes(lanes.desk(), gate).mount(router);
+    new ActRoutes(lanes.desk(), gate).mount(router);
+    new QuestionRoutes(lanes.questions(), gate).mount(router);
+  }
+}
