@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.trousse.referencing.criterion.SpecificationReader;
-import org.trousse.referencing.criterion.page.SpecificationRoutes;
 import org.trousse.referencing.door.VisitorLane;
 import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.dossier.Walk;
@@ -40,6 +39,7 @@ import org.trousse.referencing.page.officer.OfficerPagesModule.Parts;
 import org.trousse.referencing.page.officer.OfficerPagesModule.Tellers;
 import org.trousse.referencing.question.QuestionLane;
 import org.trousse.referencing.question.QuestionStore;
+import org.trousse.referencing.specification.SpecificationRoutes;
 
 /// The officers' pages on a real socket, over a desk in memory and real people. A session's cookie
 /// is its account here.

@@ -1,7 +1,8 @@
 package org.trousse.referencing.page.officer.view;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -305,12 +306,21 @@ public record CriterionPage(
             known ? words.text("verdict." + word) : ""),
         difference(
             words.text("conflict.due"),
-            Objects.toString(theirs.due(), ""),
-            head.kept(JUDGE, "echeance")),
+            theirs.due() == null ? "" : words.day(theirs.due()),
+            day(words, head.kept(JUDGE, "echeance"))),
         difference(
             words.text("conflict.fr"), theirs.reason().french(), head.kept(JUDGE, "motif-fr")),
         difference(
             words.text("conflict.en"), theirs.reason().english(), head.kept(JUDGE, "motif-en")));
+  }
+
+  /// A form's date as people read it; as it was written where it is none.
+  private static String day(Words words, String date) {
+    try {
+      return words.day(LocalDate.parse(date));
+    } catch (DateTimeParseException nonsense) {
+      return date;
+    }
   }
 
   private static Difference difference(String what, String theirs, String yours) {

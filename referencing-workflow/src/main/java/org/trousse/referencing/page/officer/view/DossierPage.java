@@ -76,7 +76,13 @@ public record DossierPage(
       boolean own) {}
 
   /// The criteria of one family.
-  public record Block(String id, String title, String done, List<Line> lines) {}
+  ///
+  /// @param absent what was not asked, and why
+  public record Block(
+      String id, String title, String done, List<Line> lines, List<Absent> absent) {}
+
+  /// A criterion that does not apply.
+  public record Absent(String id, String address, String title, String why) {}
 
   /// One criterion.
   ///
@@ -253,16 +259,27 @@ public record DossierPage(
 
   private static Block block(
       Words words, DossierView view, Specification.Family family, List<CriterionLine> lines) {
-    long asked = lines.stream().filter(one -> one.notApplicable().isEmpty()).count();
-    long done =
-        lines.stream()
-            .filter(one -> one.notApplicable().isEmpty() && decided(view.dossier(), one))
-            .count();
+    List<CriterionLine> asked =
+        lines.stream().filter(one -> one.notApplicable().isEmpty()).toList();
+    long done = asked.stream().filter(one -> decided(view.dossier(), one)).count();
     return new Block(
         family.id(),
         words.of(family.title()),
-        words.text("block.done", done, asked),
-        lines.stream().map(one -> line(words, view.dossier(), one)).toList());
+        asked.isEmpty() ? "" : words.text("block.done", done, asked.size()),
+        asked.stream().map(one -> line(words, view.dossier(), one)).toList(),
+        lines.stream()
+            .flatMap(one ->
+                one.notApplicable().stream()
+                    .map(why -> absent(words, view.dossier(), one, words.of(why))))
+            .toList());
+  }
+
+  private static Absent absent(Words words, Dossier dossier, CriterionLine one, String why) {
+    return new Absent(
+        one.criterion().id(),
+        address(words, dossier.id(), one),
+        words.of(one.criterion().title()),
+        why);
   }
 
   private static Line line(Words words, Dossier dossier, CriterionLine one) {
@@ -286,11 +303,9 @@ public record DossierPage(
         .filter(Discussion::open)
         .ifPresent(talk -> notes.add(words.text("note.turn." + talk.turn())));
     String word =
-        one.notApplicable().isPresent()
-            ? words.text("verdict.NOT_ASKED")
-            : one.verdict()
-                .map(verdict -> words.text("verdict." + verdict.word()))
-                .orElse(words.text("verdict.none"));
+        one.verdict()
+            .map(verdict -> words.text("verdict." + verdict.word()))
+            .orElse(words.text("verdict.none"));
     return new Line(
         one.criterion().id(),
         address(words, dossier.id(), one),
