@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.trousse.referencing.criterion.page.SpecificationRoutes.FramesPages;
 import org.trousse.referencing.door.VisitorLane;
 import org.trousse.referencing.member.register.Answer;
 import org.trousse.referencing.member.register.WhoLane.Person;
@@ -54,6 +53,15 @@ public final class PageRoutes {
   @FunctionalInterface
   public interface LeadsToSignIn {
     String address(Locale language, String returnTo);
+  }
+
+  /// The platform's frame around a page.
+  @FunctionalInterface
+  public interface FramesPages {
+    /// The whole page.
+    ///
+    /// @param path the page's address below the language, with its query
+    String frame(Locale language, String title, String path, String body);
   }
 
   /// What pages stand on.
