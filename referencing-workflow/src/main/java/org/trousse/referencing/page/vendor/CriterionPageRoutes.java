@@ -13,7 +13,6 @@ import org.trousse.referencing.desk.CriterionLine;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.door.DoorProblemKind;
 import org.trousse.referencing.door.DossierDoorLane;
-import org.trousse.referencing.door.DossierDoorLane.Entered;
 import org.trousse.referencing.evidence.Evidence;
 import org.trousse.referencing.evidence.EvidenceLane;
 import org.trousse.referencing.evidence.EvidenceRoutes;
@@ -196,25 +195,16 @@ final class CriterionPageRoutes {
   private Future<Void> upload(Visit visit, VendorDoorLane.Entered at) {
     uploads.form(
         visit.context(),
-        (context, entered, outcome) ->
-            filed(visit, at, entered, outcome).onFailure(visit.context()::fail));
+        (context, entered, outcome) -> filed(visit, at, outcome).onFailure(visit.context()::fail));
     return Future.succeededFuture();
   }
 
-  private Future<Void> filed(
-      Visit visit, VendorDoorLane.Entered at, Entered entered, HandIn outcome) {
+  private Future<Void> filed(Visit visit, VendorDoorLane.Entered at, HandIn outcome) {
     String asked = visit.context().request().getFormAttribute("criterion");
     Place place = new Place(at, asked == null ? "" : asked);
     return switch (outcome) {
       case HandIn.Taken(var file, var fresh) ->
-          door.desk()
-              .evidenceChanged(at.who(), entered.dossier().dossier())
-              .compose(answer ->
-                  pages.given(
-                      visit,
-                      answer,
-                      seen ->
-                          back(visit, new Place(at, file.criterion()), fresh ? "filed" : "same")));
+          back(visit, new Place(at, file.criterion()), fresh ? "filed" : "same");
       case HandIn.NotTaken(var kind, var why) ->
           page(
               visit,
@@ -237,14 +227,6 @@ final class CriterionPageRoutes {
     Place place = new Place(at, visit.form().get("criterion"));
     return evidence
         .remove(at.who(), at.facts(), piece)
-        .compose(answer ->
-            pages.given(
-                visit,
-                answer,
-                gone ->
-                    door.desk()
-                        .evidenceChanged(at.who(), at.id())
-                        .compose(changed ->
-                            pages.given(visit, changed, seen -> back(visit, place, "back")))));
+        .compose(answer -> pages.given(visit, answer, gone -> back(visit, place, "back")));
   }
 }

@@ -247,7 +247,7 @@ final class DossierPageRoutes {
             visit.form().get("words"),
             visit.form().get("snapshot"));
     if (grounds.isEmpty()) {
-      return again(visit, at, 409, List.of(new Fault("acts", visit.words().text("act.gone"))));
+      return again(visit, at, 409, List.of(new Fault("where", visit.words().text("act.gone"))));
     }
     return act(visit, at, new Act.Go(move, grounds.get()), "moved");
   }
@@ -263,7 +263,7 @@ final class DossierPageRoutes {
                     switch (decision) {
                       case Decided _ -> back(visit, at.id(), done);
                       case Decision.Refused(_, var why) ->
-                          again(visit, at, 409, List.of(new Fault("acts", visit.words().of(why))));
+                          again(visit, at, 409, List.of(new Fault("where", visit.words().of(why))));
                     }));
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.calendar.Turn;
 import org.trousse.referencing.criterion.Criterion;
@@ -217,7 +218,11 @@ public final class SampleDossiers {
         manifest.track(),
         RiskTierRules.of(manifest),
         asked,
-        Set.of());
+        lines.stream()
+            .filter(line ->
+                line.progress() == Progress.PROVIDED || line.progress() == Progress.ACCEPTED)
+            .map(line -> line.criterion().id())
+            .collect(Collectors.toSet()));
   }
 
   private static List<Event> history(UUID id, UUID organisation) {

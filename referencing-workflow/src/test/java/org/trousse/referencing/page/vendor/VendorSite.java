@@ -61,7 +61,13 @@ final class VendorSite implements AutoCloseable {
     VisitorLane visitors =
         new VisitorLane(new WhoLane(VendorSite::person, members, officers, keys), "session");
     EvidenceLane evidence =
-        new EvidenceLane(ground.vertx(), new EvidenceStore(ground.pool(), ground.clock()));
+        new EvidenceLane(
+            ground.vertx(),
+            new EvidenceStore(ground.pool(), ground.clock()),
+            (who, dossier) -> {
+              desk.refreshed.add(dossier);
+              return Future.succeededFuture();
+            });
     FindsDossiers dossiers = id -> Future.succeededFuture(desk.find(id).map(VendorSite::facts));
     RequestLogRoutes requests =
         new RequestLogRoutes(

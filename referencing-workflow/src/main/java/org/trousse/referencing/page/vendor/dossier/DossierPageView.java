@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.trousse.referencing.check.CheckRun;
@@ -15,6 +16,7 @@ import org.trousse.referencing.desk.CriterionLine;
 import org.trousse.referencing.desk.CriterionLine.Progress;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.dossier.Verdict;
+import org.trousse.referencing.dossier.move.Guard;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.page.Fault;
 import org.trousse.referencing.page.Words;
@@ -65,7 +67,9 @@ public record DossierPageView(
   ///
   /// @param move its name
   /// @param unread whether there is no manifest without errors yet
-  public record HandIn(String move, boolean unread, List<Missing> missing) {
+  /// @param missing what the table of moves waits for
+  /// @param open how many mandatory criteria are provided and still to be mended
+  public record HandIn(String move, boolean unread, List<Missing> missing, long open) {
     public HandIn {
       missing = List.copyOf(missing);
     }
@@ -75,7 +79,7 @@ public record DossierPageView(
     }
   }
 
-  /// A mandatory criterion that still lacks something.
+  /// A mandatory criterion for which nothing is there.
   public record Missing(String id, String title, String address) {}
 
   /// One way to look at the list.
@@ -187,21 +191,21 @@ public record DossierPageView(
     return words.text(waits ? "next.question" : "next." + view.dossier().state());
   }
 
+  /// What is missing is the table's to say, so that nobody is offered what would be refused.
   private static Optional<HandIn> handIn(Words words, DossierView view) {
+    Set<String> missing = Set.copyOf(Guard.missing(view.dossier()));
     return ActForm.handsIn(view.dossier().state())
         .map(move ->
             new HandIn(
                 move.name(),
                 view.dossier().evidence() == null,
                 view.criteria().stream()
-                    .filter(DossierPageView::missing)
+                    .filter(line -> missing.contains(line.criterion().id()))
                     .map(line -> missing(words, view.dossier().id(), line))
-                    .toList()));
-  }
-
-  private static boolean missing(CriterionLine line) {
-    return line.mandatory()
-        && (line.progress() == Progress.TO_DO || line.progress() == Progress.TO_COMPLETE);
+                    .toList(),
+                view.criteria().stream()
+                    .filter(line -> line.mandatory() && line.progress() == Progress.TO_COMPLETE)
+                    .count()));
   }
 
   private static Missing missing(Words words, UUID id, CriterionLine line) {
