@@ -160,16 +160,16 @@ final class OfficerDoorLane {
   static List<Fault> reasonFaults(Call call, String act) {
     Text reason = reason(call.form());
     return List.of(
-            new Fault(act + "-motif-fr", wrong(call, reason.french())),
-            new Fault(act + "-motif-en", wrong(call, reason.english())))
+            new Fault(act + "-motif-fr", wrong(call, reason.french(), "fr")),
+            new Fault(act + "-motif-en", wrong(call, reason.english(), "en")))
         .stream()
         .filter(fault -> !fault.words().isEmpty())
         .toList();
   }
 
-  private static String wrong(Call call, String words) {
+  private static String wrong(Call call, String words, String language) {
     if (words.isBlank()) {
-      return call.visit().words().text("fault.reason");
+      return call.visit().words().text("fault.reason." + language);
     }
     return words.length() > Grounds.REASON_MAX || words.indexOf('\0') >= 0
         ? call.visit().words().text("fault.reason.long", Grounds.REASON_MAX)

@@ -20,7 +20,7 @@ import org.trousse.referencing.page.Words;
 
 /// The form of one move.
 ///
-/// @param to where it leads; several where a condition decides
+/// @param to where it leads
 /// @param effect what happens to people and tokens; empty: nothing
 /// @param reasons one must be chosen
 /// @param first criteria that stand out, so that they come first
@@ -59,7 +59,10 @@ public record MovePage(
 
   /// Empty: this officer has no such move here.
   public static Optional<MovePage> of(Head head, DossierView view, MoveName name) {
-    List<Move> rows = DossierPage.rows(head, view.dossier(), name);
+    List<Move> rows =
+        DossierPage.rows(head, view.dossier(), name).stream()
+            .filter(row -> row.guard().holds(view.dossier(), row, head.now()))
+            .toList();
     return rows.isEmpty() || !view.moves().contains(name)
         ? Optional.empty()
         : Optional.of(page(head, view, name, rows));

@@ -152,9 +152,11 @@ public record QueueView(
     return words.count("clock.since", days);
   }
 
+  /// An app that is simply listed waits for nobody.
   private static String next(Words words, QueueLine line) {
-    boolean vendors = line.clock().filter(clock -> clock.turn() == Turn.VENDORS).isPresent();
-    return words.text(vendors ? "turn.VENDORS" : "turn.OURS");
+    Optional<ClockView> clock = line.clock();
+    @Nullable Turn turn = clock.isPresent() ? clock.get().turn() : Moves.entry(line.state()).turn();
+    return words.text(turn == null ? "turn.none" : "turn." + turn);
   }
 
   /// `12 of 20 working days`.

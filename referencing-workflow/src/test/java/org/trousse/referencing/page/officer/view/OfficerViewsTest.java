@@ -116,6 +116,17 @@ final class OfficerViewsTest {
   }
 
   @Test
+  void an_app_that_is_simply_listed_waits_for_nobody() {
+    Walk listed = Walk.to(State.LISTED);
+    Walk suspended = Walk.to(State.SUSPENDED);
+    Head head = head(Walk.REVIEWER, listed);
+
+    assertThat(QueueView.row(head, DossierViews.queued(listed, null)).next()).isEqualTo("Nobody");
+    assertThat(QueueView.row(head, DossierViews.queued(suspended, null)).next())
+        .isEqualTo("The desk");
+  }
+
+  @Test
   void a_late_clock_says_since_when() {
     Walk walk = Walk.to(State.EXPERT_REVIEW).wait(Duration.ofDays(60));
 
@@ -194,6 +205,7 @@ final class OfficerViewsTest {
     MovePage page = MovePage.of(head(Walk.REVIEWER, walk), view, move).orElseThrow();
 
     assertThat(page.preview().orElseThrow().french()).contains("[votre motif]");
+    assertThat(page.to()).isEqualTo(move == MoveName.LIFT ? "Listed" : "Delisted");
     assertThat(page.two()).isEqualTo(move == MoveName.LIFT);
     assertThat(page.cites()).isTrue();
   }
