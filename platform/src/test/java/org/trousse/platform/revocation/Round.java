@@ -51,11 +51,10 @@ public final class Round {
   /// A fresh permission takes its moment to reach the node; a door that is open is not asked again,
   /// since each of its codes is good once.
   private void opened(Map<Door, Probe> probes) {
-    long since = System.nanoTime();
     Map<Door, CompletableFuture<Duration>> openings = new EnumMap<>(Door.class);
-    probes.forEach((door, probe) -> openings.put(door, watch.until(Answer.OPEN, probe, since)));
+    probes.forEach((door, probe) -> openings.put(door, watch.opening(probe)));
     openings.forEach((door, opening) -> {
-      if (soon(opening).compareTo(Watch.PATIENCE) >= 0) {
+      if (soon(opening).compareTo(Watch.OPENING) >= 0) {
         throw new IllegalStateException(door.words() + " did not open");
       }
     });

@@ -10,6 +10,8 @@ public final class Watch {
   /// A door that is still open then is left: it missed its deadline long ago.
   public static final Duration PATIENCE = Duration.ofSeconds(4);
 
+  static final Duration OPENING = Duration.ofSeconds(15);
+
   private final long pauseMillis;
 
   /// @param pauseMillis between an answer and the next question
@@ -27,14 +29,24 @@ public final class Watch {
 
   /// The same for any answer.
   CompletableFuture<Duration> until(Answer wanted, Probe door, long sinceNanos) {
+    return until(wanted, door, sinceNanos, PATIENCE);
+  }
+
+  /// Before a tap nothing is in a hurry: the first answers of a young process take seconds.
+  CompletableFuture<Duration> opening(Probe door) {
+    return until(Answer.OPEN, door, System.nanoTime(), OPENING);
+  }
+
+  private CompletableFuture<Duration> until(
+      Answer wanted, Probe door, long sinceNanos, Duration patience) {
     return door.ask()
         .thenCompose(answer -> {
           Duration since = Duration.ofNanos(System.nanoTime() - sinceNanos);
-          if (answer == wanted || since.compareTo(PATIENCE) >= 0) {
+          if (answer == wanted || since.compareTo(patience) >= 0) {
             return CompletableFuture.completedFuture(since);
           }
           return CompletableFuture.supplyAsync(() -> door, later())
-              .thenCompose(again -> until(wanted, again, sinceNanos));
+              .thenCompose(again -> until(wanted, again, sinceNanos, patience));
         });
   }
 
