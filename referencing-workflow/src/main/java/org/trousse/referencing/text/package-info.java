@@ -1,5 +1,0 @@
-/// Words in both languages.
-@NullMarked
-package org.trousse.referencing.text;
-
-import org.jspecify.annotations.NullMarked;
