@@ -46,17 +46,10 @@ public final class NewObservation {
     return JsonObject.EMPTY
         .with("resourceType", "Observation")
         .with("status", "final")
-        .with("category", List.of(Map.of("coding", List.of(coding(CATEGORIES, category(measure))))))
+        .with("category", List.of(Map.of("coding", List.of(coding(CATEGORIES, "vital-signs")))))
         .with("code", concept(MeasureCodes.of(measure, specimen).loinc()))
         .with("subject", Map.of("reference", "Patient/" + patient))
         .with("effectiveDateTime", measured.toString());
-  }
-
-  private static String category(Measure measure) {
-    return switch (measure) {
-      case BLOOD_GLUCOSE, INTERSTITIAL_GLUCOSE -> "laboratory";
-      case BLOOD_PRESSURE, BODY_WEIGHT, BODY_TEMPERATURE -> "vital-signs";
-    };
   }
 
   private static JsonObject component(MeasureCodes what, Quantity value) {
