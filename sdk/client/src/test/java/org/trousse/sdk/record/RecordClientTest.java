@@ -235,4 +235,14 @@ final class RecordClientTest {
     """
         .formatted(id);
   }
+
+  @Test
+  void glucose_has_the_category_that_the_record_takes() {
+    for (Measure measure : List.of(Measure.BLOOD_GLUCOSE, Measure.INTERSTITIAL_GLUCOSE)) {
+      var glucose =
+          NewObservation.of("p1", measure, null, Quantity.of("95", Unit.MG_PER_DL), MEASURED);
+
+      assertThat(glucose.json()).contains("\"vital-signs\"").doesNotContain("laboratory");
+    }
+  }
 }
