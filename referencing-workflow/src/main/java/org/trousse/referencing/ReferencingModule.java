@@ -37,6 +37,7 @@ import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.member.register.WhoLane.FindsPeople;
 import org.trousse.referencing.member.secret.Invitation;
 import org.trousse.referencing.page.PageRoutes.LeadsToSignIn;
+import org.trousse.referencing.serve.ApiModule.IssuesStatements;
 import org.trousse.referencing.specification.SpecificationRoutes;
 import org.trousse.referencing.text.Text;
 
@@ -86,6 +87,7 @@ public final class ReferencingModule {
       Publishes publishes,
       StopsApps stopsApps,
       TellsUsers tellsUsers,
+      IssuesStatements statements,
       ValidatesFhir validator,
       Predicate<InetAddress> isPublic,
       Optional<Looker<Look.Axe>> axe) {}

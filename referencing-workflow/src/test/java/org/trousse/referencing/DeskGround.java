@@ -44,6 +44,7 @@ import org.trousse.referencing.history.OutboxLane.Publishes;
 import org.trousse.referencing.history.publication.AppStanding;
 import org.trousse.referencing.history.publication.Publication;
 import org.trousse.referencing.history.publication.UserMessage;
+import org.trousse.referencing.member.register.Answer;
 import org.trousse.referencing.member.register.WhoLane.Person;
 import org.trousse.referencing.text.Text;
 import org.trousse.testkit.TestPostgres;
@@ -178,6 +179,7 @@ final class DeskGround implements AutoCloseable {
         done(published),
         change -> add(standings, change),
         message -> add(messages, message),
+        software -> Future.succeededFuture(new Answer.Given<>("statement of " + software)),
         ValidatesFhir.NONE,
         address -> false,
         Optional.empty());

@@ -129,6 +129,7 @@ public final class AppsModule {
             publication -> publish(catalogue, specification, manifests, publication),
             change -> stand(consent, change),
             AppsModule::tell,
+            software -> catalogue.statement(software).map(StatementRules::answer),
             ValidatesFhir.NONE,
             PublicAddress::isPublic,
             Optional.empty());

@@ -86,8 +86,7 @@ final class FactsRules {
   }
 
   private static Want want(Manifest.Want want) {
-    return new Want(
-        want.permission(), want.needed(), text(want.reason()), text(want.without()));
+    return new Want(want.permission(), want.needed(), text(want.reason()), text(want.without()));
   }
 
   private static Facts.Device device(Manifest.DeviceModel device) {

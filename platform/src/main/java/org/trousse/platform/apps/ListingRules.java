@@ -46,7 +46,9 @@ final class ListingRules {
                 day(publication.decidedOn()),
                 maybeDay(publication.validUntil()),
                 publication.conditions().stream().map(ListingRules::condition).toList(),
-                publication.history().stream().flatMap(one -> decision(one, publication)).toList()));
+                publication.history().stream()
+                    .flatMap(one -> decision(one, publication))
+                    .toList()));
   }
 
   private static long version(Publication publication) {
@@ -96,8 +98,7 @@ final class ListingRules {
             .formatted(condition.criterion(), condition.reason().english(), condition.due()));
   }
 
-  private static Stream<Decision> decision(
-      Publication.HistoryLine line, Publication publication) {
+  private static Stream<Decision> decision(Publication.HistoryLine line, Publication publication) {
     return standing(line.what()).stream()
         .map(standing ->
             new Decision(

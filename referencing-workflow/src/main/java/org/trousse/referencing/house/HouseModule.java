@@ -48,6 +48,7 @@ import org.trousse.referencing.request.RequestLogRoutes;
 import org.trousse.referencing.request.RequestLogStore;
 import org.trousse.referencing.revision.RevisionLane;
 import org.trousse.referencing.serve.ApiModule;
+import org.trousse.referencing.serve.ApiModule.IssuesStatements;
 import org.trousse.referencing.specification.PublicTime;
 import org.trousse.referencing.specification.SpecificationRoutes;
 
@@ -101,6 +102,7 @@ public final class HouseModule {
       SpecificationRoutes specification,
       DrillRoutes drills,
       PagesModule pages,
+      IssuesStatements statements,
       RequestLogStore requests) {
     this.vertx = vertx;
     this.lanes = lanes;
@@ -115,6 +117,7 @@ public final class HouseModule {
                 lanes.members(),
                 lanes.questions(),
                 lanes.dossiers(),
+                statements,
                 lanes.visitors(),
                 lanes.door()));
     this.drills = drills;
@@ -225,7 +228,15 @@ public final class HouseModule {
     PagesModule pages =
         new PagesModule(lanes, settings, needs, facts, stores.manifests(), stores.history(), clock);
     return new HouseModule(
-        vertx, lanes, running, outside, specification, drills, pages, stores.requests());
+        vertx,
+        lanes,
+        running,
+        outside,
+        specification,
+        drills,
+        pages,
+        needs.statements(),
+        stores.requests());
   }
 
   private static PublicTime time(StepTimes times) {

@@ -1,10 +1,12 @@
 package org.trousse.referencing.serve;
 
+import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import org.trousse.referencing.desk.OpenDeskLane;
 import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.door.VisitorLane;
 import org.trousse.referencing.history.DossierLane;
+import org.trousse.referencing.member.register.Answer;
 import org.trousse.referencing.member.register.MemberLane;
 import org.trousse.referencing.question.QuestionLane;
 
@@ -18,8 +20,16 @@ public final class ApiModule {
       MemberLane members,
       QuestionLane questions,
       DossierLane dossiers,
+      IssuesStatements statements,
       VisitorLane visitors,
       DossierDoorLane door) {}
+
+  /// The catalogue's signed word on an app, which registers its client (RFC 7591 §2.3).
+  @FunctionalInterface
+  public interface IssuesStatements {
+    /// A compact JWS for one registration, or why there is none now.
+    Future<Answer<String>> statement(String software);
+  }
 
   public ApiModule(Lanes lanes) {
     this.lanes = lanes;
@@ -30,7 +40,7 @@ public final class ApiModule {
     GateLane gate = new GateLane(lanes.visitors(), lanes.door());
     new PublicRoutes(lanes.dossiers()).mount(router);
     new OrganisationRoutes(lanes.desk(), lanes.members(), gate).mount(router);
-    new DossierRoutes(lanes.desk(), gate).mount(router);
+    new DossierRoutes(lanes.desk(), lanes.statements(), gate).mount(router);
     new ActRoutes(lanes.desk(), gate).mount(router);
     new QuestionRoutes(lanes.questions(), gate).mount(router);
   }

@@ -18,10 +18,12 @@ import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.door.DossierDoorLane.Entered;
 import org.trousse.referencing.door.VisitorLane;
 import org.trousse.referencing.history.ManifestStore;
+import org.trousse.referencing.member.Role;
 import org.trousse.referencing.member.Who;
 import org.trousse.referencing.member.register.Answer;
 import org.trousse.referencing.member.register.Answer.Given;
 import org.trousse.referencing.member.register.WhoLane.Visitor;
+import org.trousse.referencing.serve.ApiModule.IssuesStatements;
 import org.trousse.referencing.text.Text;
 
 /// `/referencing/dossiers/…`: a dossier, its manifest, its checks and its history.
@@ -37,11 +39,17 @@ final class DossierRoutes {
           "Dites pour quelle organisation : organisation.",
           "Say for which organisation: organisation.");
 
+  private static final Text NOT_READERS =
+      new Text(
+          "Une clé de lecture n’enregistre pas d’application.", "A reader's key registers no app.");
+
   private final OpenDeskLane desk;
+  private final IssuesStatements statements;
   private final GateLane gate;
 
-  DossierRoutes(OpenDeskLane desk, GateLane gate) {
+  DossierRoutes(OpenDeskLane desk, IssuesStatements statements, GateLane gate) {
     this.desk = desk;
+    this.statements = statements;
     this.gate = gate;
   }
 
@@ -54,6 +62,7 @@ final class DossierRoutes {
     GateLane.body(router.post(ONE + "/checks"), this::check);
     router.get(ONE + "/checks/:run").handler(this::run);
     router.get(ONE + "/history").handler(this::history);
+    GateLane.body(router.post(ONE + "/software-statement"), this::statement);
   }
 
   private void begin(RoutingContext context) {
@@ -221,5 +230,26 @@ final class DossierRoutes {
                         view ->
                             Map.of(
                                 "events", HistoryLineJson.lines(view.history(), entered.who())))));
+  }
+
+  /// For one registration, within five minutes.
+  private void statement(RoutingContext context) {
+    gate.vendorAt(
+        context,
+        (vendor, entered) ->
+            vendor.role() == Role.READER
+                ? AnswerLane.refuse(context, DoorProblemKind.NOT_ALLOWED, NOT_READERS)
+                : desk.view(vendor, entered.dossier().dossier())
+                    .compose(answer -> stated(context, answer)));
+  }
+
+  private Future<Void> stated(RoutingContext context, Answer<DossierView> answer) {
+    if (answer instanceof Given<DossierView>(var view)) {
+      return statements
+          .statement(view.dossier().identity().software())
+          .compose(said -> GateLane.tell(context, said, jws -> Map.of("software_statement", jws)));
+    }
+    DossierDoorLane.refuse(context, answer);
+    return Future.succeededFuture();
   }
 }
