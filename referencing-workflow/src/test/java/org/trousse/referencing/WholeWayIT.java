@@ -89,6 +89,10 @@ final class WholeWayIT {
     await()
         .untilAsserted(() ->
             assertThat(ground.published).anyMatch(one -> one.dossier().toString().equals(dossier)));
+    assertThat(ground.post(vendor, at(dossier, "/software-statement"), Map.of()).text())
+        .contains("\"software_statement\":\"statement of ");
+    assertThat(ground.post(LEAD, at(dossier, "/software-statement"), Map.of()).problem())
+        .isEqualTo("not-allowed");
 
     assertThat(move(SEAT, dossier, "SUSPEND", "INCIDENT").word("state")).isEqualTo("SUSPENDED");
     awaitStanding(dossier, AppStanding.SUSPENDED);

@@ -102,9 +102,13 @@ final class OfficerGround implements AutoCloseable {
         new QuestionLane(questions),
         new OfficerLane(officers, invitations, people.clock()),
         SpecificationReader.published(),
-        new ComplaintStore(people.pool()),
+        complaints(),
         tellers(),
         people.clock());
+  }
+
+  ComplaintStore complaints() {
+    return new ComplaintStore(people.pool());
   }
 
   private static Tellers tellers() {
