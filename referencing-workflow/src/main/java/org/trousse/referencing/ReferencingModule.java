@@ -33,6 +33,7 @@ import org.trousse.referencing.member.register.OfficerLane;
 import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.member.register.WhoLane.FindsPeople;
 import org.trousse.referencing.member.secret.Invitation;
+import org.trousse.referencing.past.PastLane;
 
 /// The front door: what the platform opens and plugs.
 public final class ReferencingModule {
@@ -93,9 +94,11 @@ public final class ReferencingModule {
   }
 
   private final HouseModule house;
+  private final PastLane past;
 
-  private ReferencingModule(HouseModule house) {
+  private ReferencingModule(HouseModule house, PastLane past) {
     this.house = house;
+    this.past = past;
   }
 
   /// Opens the house: begins to follow clocks, to run the nightly checks and to tell others what
@@ -109,7 +112,8 @@ public final class ReferencingModule {
   static Future<ReferencingModule> open(
       Vertx vertx, Settings settings, Ways ways, Needs needs, List<Check> checks, Clock clock) {
     return HouseModule.open(vertx, settings, ways, needs, checks, clock)
-        .map(ReferencingModule::new);
+        .map(house ->
+            new ReferencingModule(house, new PastLane(vertx, ways.pool(), settings.loopback())));
   }
 
   /// Adds pages and endpoints of this house to the router of the calling event loop.
@@ -150,6 +154,11 @@ public final class ReferencingModule {
 
   public OfficerLane officers() {
     return lanes().officers();
+  }
+
+  /// What happened before anybody looked, for the demo.
+  public PastLane past() {
+    return past;
   }
 
   /// All lanes, e.g. for the demo.
