@@ -3,12 +3,14 @@ package org.trousse.platform.demo.dossier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Actor;
@@ -62,10 +64,10 @@ final class DemoActs {
   }
 
   LocalDate inDays(int days) {
-    return LocalDate.ofInstant(now, java.time.ZoneOffset.UTC).plusDays(days);
+    return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(days);
   }
 
-  private DemoActs add(Actor by, java.util.function.Function<Dossier, Act> act) {
+  private DemoActs add(Actor by, Function<Dossier, Act> act) {
     at = at.plus(Duration.ofMinutes(1));
     all.add(new Dated(at, by, act));
     return this;

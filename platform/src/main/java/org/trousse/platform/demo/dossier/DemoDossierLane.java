@@ -26,6 +26,7 @@ import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Dossier.Identity;
 import org.trousse.referencing.dossier.DossierRules;
 import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.history.DossierLane.Dated;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.manifest.ManifestReader.Outcome;
 import org.trousse.referencing.past.PastLane;
@@ -122,10 +123,10 @@ public final class DemoDossierLane {
   }
 
   private Future<Dossier> moved(DemoSheet sheet, Dossier dossier) {
-    var acts =
+    List<Dated> acts =
         dossier.state() == State.DRAFT
             ? DemoWay.of(sheet.state(), dossier, office, now)
-            : List.<org.trousse.referencing.history.DossierLane.Dated>of();
+            : List.<Dated>of();
     Future<Dossier> listed =
         acts.isEmpty()
             ? Future.succeededFuture(dossier)
