@@ -16,6 +16,7 @@ import org.trousse.catalogue.claim.ObservedLane;
 import org.trousse.catalogue.listing.Listing;
 import org.trousse.catalogue.listing.Text;
 import org.trousse.catalogue.page.PageRoutes;
+import org.trousse.catalogue.page.Spot;
 import org.trousse.catalogue.page.Words;
 import org.trousse.catalogue.page.about.AboutRoutes;
 import org.trousse.catalogue.page.about.DoorsText;
@@ -45,7 +46,7 @@ public final class CatalogueModule {
       SaysPermissions permissions,
       KnowsConnections connections,
       Reports reports,
-      Specifies specification,
+      TellsTimes times,
       FramesPages layout) {}
 
   /// What an app really read and added in the last [Observed#DAYS] days, and for how many people;
@@ -74,26 +75,12 @@ public final class CatalogueModule {
     Future<Void> take(Report report);
   }
 
-  /// What apps are judged by, and how long that takes.
-  public interface Specifies {
-    Specification specification();
-
+  /// How long the steps of referencing really take.
+  @FunctionalInterface
+  public interface TellsTimes {
     /// Empty while nothing was decided yet.
     Future<List<StepTime>> times();
   }
-
-  public record Specification(String version, List<CriterionLine> criteria) {
-    public Specification {
-      criteria = List.copyOf(criteria);
-    }
-  }
-
-  /// One criterion of the specification.
-  ///
-  /// @param level `mandatory`, `exchange` or `optional`
-  /// @param decider `machine`, `machine-then-person` or `person`
-  public record CriterionLine(
-      String id, String family, Text title, Text guidance, String level, String decider) {}
 
   /// How long a step takes, in working days.
   public record StepTime(Text step, double median, double ninetieth, int dossiers) {}
@@ -186,7 +173,7 @@ public final class CatalogueModule {
     new AppsRoutes(shelf::shelf, observed, settings.publicUrl(), clock).mount(router);
     ReportRoutes visitors = new ReportRoutes(pages, reports, forms);
     new CatalogueRoutes(pages).mount(router);
-    new AboutRoutes(pages, settings.publisher(), needs.specification(), visitors).mount(router);
+    new AboutRoutes(pages, settings.publisher(), needs.times(), visitors).mount(router);
     new AppRoutes(pages, observed, needs.permissions(), visitors).mount(router);
   }
 
@@ -225,7 +212,14 @@ public final class CatalogueModule {
     return listings.load(softwareId);
   }
 
-  /// Three ways in, for the site's first page: HTML without a heading of the first level.
+  /// The same page in the other language; empty: it is none of this house's.
+  ///
+  /// @param path below the language, without a query
+  public static Optional<String> counterpart(String path, boolean toEnglish) {
+    return Spot.counterpart(path, toEnglish);
+  }
+
+  /// The way in, for the site's first page: HTML without a heading of the first level.
   public String doors(Locale language) {
     return DoorsText.html(Words.in(language), shelf.shelf());
   }

@@ -21,11 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.trousse.catalogue.CatalogueModule.CriterionLine;
 import org.trousse.catalogue.CatalogueModule.Needs;
 import org.trousse.catalogue.CatalogueModule.Publisher;
-import org.trousse.catalogue.CatalogueModule.Specification;
-import org.trousse.catalogue.CatalogueModule.Specifies;
 import org.trousse.catalogue.CatalogueModule.StepTime;
 import org.trousse.catalogue.claim.Observed;
 import org.trousse.catalogue.listing.Text;
@@ -116,7 +113,7 @@ public final class Ground implements AutoCloseable {
           reports.add(report);
           return Future.succeededFuture();
         },
-        specification(),
+        Ground::times,
         (language, title, path, body) -> frame(language, title, body));
   }
 
@@ -131,28 +128,8 @@ public final class Ground implements AutoCloseable {
         + "</main></body></html>";
   }
 
-  private static Specifies specification() {
-    return new Specifies() {
-      @Override
-      public Specification specification() {
-        return new Specification(
-            "2026.1",
-            List.of(
-                new CriterionLine(
-                    "GOV-03",
-                    "GOV",
-                    new Text("Contact de sécurité", "Security contact"),
-                    new Text("Publiez-le.", "Publish it."),
-                    "mandatory",
-                    "machine")));
-      }
-
-      @Override
-      public Future<List<StepTime>> times() {
-        return Future.succeededFuture(
-            List.of(new StepTime(new Text("Examen", "Review"), 6, 13.5, 24)));
-      }
-    };
+  private static Future<List<StepTime>> times() {
+    return Future.succeededFuture(List.of(new StepTime(new Text("Examen", "Review"), 6, 13.5, 24)));
   }
 
   /// Serves the house on loopback.

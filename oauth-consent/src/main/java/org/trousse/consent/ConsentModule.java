@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,8 +32,8 @@ import org.trousse.consent.objection.ObjectionRoutes.SetsAside;
 import org.trousse.consent.observe.Observed;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.page.Words;
-import org.trousse.consent.permission.Permission;
 import org.trousse.consent.page.relative.ActivationStore;
+import org.trousse.consent.permission.Permission;
 import org.trousse.consent.registration.StatementCaller.CatalogueKeys;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.serve.ServerModule;
@@ -231,6 +232,16 @@ public final class ConsentModule {
   /// Who is signed in with this cookie.
   public Future<Optional<SignedIn>> session(String cookie) {
     return server.pages().session(cookie);
+  }
+
+  /// What people are called, by their accounts; who has none is left out.
+  public Future<Map<UUID, String>> names(Set<UUID> accounts) {
+    return server.pages().accounts().names(accounts);
+  }
+
+  /// Where to sign in, and which page of ours comes next.
+  public static String signIn(Locale language, String returnTo) {
+    return PagesModule.signIn(language, returnTo);
   }
 
   /// May this app add such a reading to this record?

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,12 +20,14 @@ import org.trousse.referencing.check.CheckRunLane.Looker;
 import org.trousse.referencing.check.Look;
 import org.trousse.referencing.check.behaviour.ValidatesFhir;
 import org.trousse.referencing.check.roll.EveryCheck;
+import org.trousse.referencing.complaint.Complaint;
 import org.trousse.referencing.desk.OpenDeskLane;
 import org.trousse.referencing.history.OutboxLane.Publishes;
 import org.trousse.referencing.history.OutboxLane.StopsApps;
 import org.trousse.referencing.history.OutboxLane.TellsUsers;
 import org.trousse.referencing.house.HouseModule;
 import org.trousse.referencing.house.HouseModule.Lanes;
+import org.trousse.referencing.house.PagesModule;
 import org.trousse.referencing.member.Officer;
 import org.trousse.referencing.member.Organisation;
 import org.trousse.referencing.member.register.Answer;
@@ -33,7 +36,10 @@ import org.trousse.referencing.member.register.OfficerLane;
 import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.member.register.WhoLane.FindsPeople;
 import org.trousse.referencing.member.secret.Invitation;
+import org.trousse.referencing.page.PageRoutes.LeadsToSignIn;
 import org.trousse.referencing.past.PastLane;
+import org.trousse.referencing.specification.SpecificationRoutes;
+import org.trousse.referencing.text.Text;
 
 /// The front door: what the platform opens and plugs.
 public final class ReferencingModule {
@@ -75,7 +81,9 @@ public final class ReferencingModule {
   /// @param axe empty where the operator has no browser
   public record Needs(
       FindsPeople people,
+      NamesPeople names,
       FramesPages layout,
+      LeadsToSignIn signIn,
       Publishes publishes,
       StopsApps stopsApps,
       TellsUsers tellsUsers,
@@ -91,6 +99,17 @@ public final class ReferencingModule {
     /// @param path the page's address below the language, e.g. `specification`
     /// @param body the page's own HTML, from its heading on
     String frame(Locale language, String title, String path, String body);
+  }
+
+  /// How long a step really took, in working days.
+  ///
+  /// @param dossiers how many were counted
+  public record Measured(Text step, double median, double ninetieth, int dossiers) {}
+
+  /// The names of accounts; who is not in the answer has no name here.
+  @FunctionalInterface
+  public interface NamesPeople {
+    Future<Map<UUID, String>> names(Set<UUID> accounts);
   }
 
   private final HouseModule house;
@@ -159,6 +178,34 @@ public final class ReferencingModule {
   /// What happened before anybody looked, for the demo.
   public PastLane past() {
     return past;
+  }
+
+  /// Takes what a visitor of the catalogue reports, for the officers. The same one twice is one.
+  public Future<Void> complain(Complaint complaint) {
+    return lanes().complaints().add(complaint);
+  }
+
+  /// The same page in the other language; empty: it is none of this house's.
+  ///
+  /// @param path below the language, without a query
+  public static Optional<String> counterpart(String path, boolean toEnglish) {
+    return PagesModule.counterpart(path, toEnglish);
+  }
+
+  /// How long the steps really took, over two years.
+  public Future<List<Measured>> times() {
+    return lanes()
+        .dossiers()
+        .times()
+        .map(all ->
+            all.stream()
+                .map(one ->
+                    new Measured(
+                        SpecificationRoutes.state(one.state()),
+                        one.median(),
+                        one.ninetieth(),
+                        one.ended()))
+                .toList());
   }
 
   /// All lanes, e.g. for the demo.

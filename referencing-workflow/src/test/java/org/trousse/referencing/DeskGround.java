@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -171,7 +172,9 @@ final class DeskGround implements AutoCloseable {
                 Optional.of(
                     new Person(
                         UUID.fromString(cookie), "Demo", formToken(UUID.fromString(cookie))))),
+        accounts -> Future.succeededFuture(Map.of()),
         (language, title, path, body) -> body,
+        (language, returnTo) -> "/sign-in?back=" + returnTo,
         done(published),
         change -> add(standings, change),
         message -> add(messages, message),

@@ -1,10 +1,14 @@
 package org.trousse.catalogue.page;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// Where a page of this house stands: its address below the language.
 public enum Spot {
   CATALOGUE("catalogue", "catalogue"),
   COMPARE("catalogue/comparer", "catalogue/compare"),
   REGISTER("catalogue/registre", "catalogue/register"),
+  /// Another house's page: what apps are judged by, and how.
   REFERENCING("referencement", "referencing"),
   ACCESSIBILITY("accessibilite", "accessibility"),
   LEGAL("mentions-legales", "legal"),
@@ -17,6 +21,17 @@ public enum Spot {
   Spot(String french, String english) {
     this.french = french;
     this.english = english;
+  }
+
+  /// The same page in the other language, below it; empty: it is none of these.
+  ///
+  /// @param path below the language, without a query
+  public static Optional<String> counterpart(String path, boolean toEnglish) {
+    return Arrays.stream(values())
+        .filter(spot -> path.equals(toEnglish ? spot.french : spot.english))
+        .map(spot -> toEnglish ? spot.english : spot.french)
+        .findFirst()
+        .or(() -> Leaf.counterpart(path, toEnglish));
   }
 
   /// Below the language.
@@ -41,6 +56,18 @@ public enum Spot {
     Leaf(String french, String english) {
       this.french = french;
       this.english = english;
+    }
+
+    private static Optional<String> counterpart(String path, boolean toEnglish) {
+      String[] steps = path.split("/", -1);
+      if (steps.length < 2 || steps.length > 3 || !steps[0].equals("catalogue")) {
+        return Optional.empty();
+      }
+      String below = steps.length == 3 ? "/" + steps[2] : "";
+      return Arrays.stream(values())
+          .filter(leaf -> below.equals(toEnglish ? leaf.french : leaf.english))
+          .map(leaf -> "catalogue/" + steps[1] + (toEnglish ? leaf.english : leaf.french))
+          .findFirst();
     }
 
     public String path(Words words, String slug) {

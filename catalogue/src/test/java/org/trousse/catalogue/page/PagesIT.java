@@ -147,8 +147,6 @@ final class PagesIT {
         "/en/catalogue/compare",
         "/fr/catalogue/registre",
         "/en/catalogue/register",
-        "/fr/referencement",
-        "/en/referencing",
         "/fr/accessibilite",
         "/en/accessibility",
         "/fr/accessibilite/signaler",
@@ -319,7 +317,7 @@ final class PagesIT {
   @Test
   void the_doors_lead_on() {
     assertThat(module.doors(java.util.Locale.FRENCH))
-        .contains("/fr/catalogue", "/fr/referencement")
+        .contains("/fr/catalogue")
         .doesNotContain("<h1");
   }
 

@@ -24,6 +24,7 @@ import org.trousse.consent.page.relative.ActivationStore;
 import org.trousse.consent.page.relative.RelativesRoutes;
 import org.trousse.consent.secret.KeyedHash;
 import org.trousse.consent.signin.AccountStore;
+import org.trousse.consent.signin.ReturnAddress;
 import org.trousse.consent.signin.SessionStore;
 import org.trousse.consent.signin.SignInLane;
 import org.trousse.consent.signin.SignInLane.Charge;
@@ -120,6 +121,12 @@ public final class PagesModule {
   /// session of who does nothing ends.
   public static String sessionEnd(Locale language) {
     return SessionEnd.idle(Words.in(language)).html();
+  }
+
+  /// Where to sign in, and which page of ours comes next.
+  public static String signIn(Locale language, String returnTo) {
+    return Spot.SIGN_IN.address(
+        Words.in(language), "retour", ReturnAddress.orElse(returnTo, "/" + language + "/"));
   }
 
   /// For other pages of this house.

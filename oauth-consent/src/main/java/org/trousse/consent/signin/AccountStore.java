@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.secret.KeyedHash;
@@ -91,6 +94,18 @@ public final class AccountStore {
     return pool.preparedQuery("SELECT " + COLUMNS + " FROM consent.account WHERE id = $1")
         .execute(Tuple.of(account))
         .map(rows -> rows.size() == 0 ? Optional.empty() : Optional.of(one(rows)));
+  }
+
+  /// What these people are called; who has no account is left out.
+  public Future<Map<UUID, String>> names(Set<UUID> accounts) {
+    return pool.preparedQuery("SELECT id, given, family FROM consent.account WHERE id = any($1)")
+        .execute(Tuple.of(accounts.toArray(UUID[]::new)))
+        .map(rows -> {
+          Map<UUID, String> names = new HashMap<>();
+          rows.forEach(row ->
+              names.put(row.getUUID("id"), row.getString("given") + " " + row.getString("family")));
+          return names;
+        });
   }
 
   /// Gives the account its own record, unless it has one already.

@@ -15,7 +15,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.catalogue.CatalogueModule;
 import org.trousse.catalogue.claim.Observed;
-import org.trousse.catalogue.report.Report;
 import org.trousse.consent.ConsentModule;
 import org.trousse.consent.app.AppStatus;
 import org.trousse.consent.outbound.PublicAddress;
@@ -68,6 +67,7 @@ public final class AppsModule {
 
   public static Future<AppsModule> open(Ground ground, Ways ways, ConsentModule consent) {
     SpecifiesLane specification = new SpecifiesLane();
+    ComplaintsLane complaints = new ComplaintsLane();
     return CatalogueModule.open(
             ground.vertx(),
             new CatalogueModule.Settings(
@@ -75,18 +75,22 @@ public final class AppsModule {
                 new SecretKeySpec(ground.key().derive("catalogue keys"), "AES"),
                 ground.publisher()),
             new CatalogueModule.Ways(ways.catalogue()),
-            catalogueNeeds(ground, consent, specification),
+            catalogueNeeds(ground, consent, specification, complaints),
             ground.clock())
         .compose(catalogue ->
             referencing(ground, ways, consent, catalogue, specification)
                 .map(referencing -> {
                   specification.measuredBy(referencing);
+                  complaints.takenBy(referencing);
                   return new AppsModule(catalogue, referencing);
                 }));
   }
 
   private static CatalogueModule.Needs catalogueNeeds(
-      Ground ground, ConsentModule consent, SpecifiesLane specification) {
+      Ground ground,
+      ConsentModule consent,
+      SpecifiesLane specification,
+      ComplaintsLane complaints) {
     return new CatalogueModule.Needs(
         softwareId ->
             consent
@@ -94,15 +98,9 @@ public final class AppsModule {
                 .map(seen -> seen.map(one -> new Observed(one.permissions(), one.people()))),
         ConsentModule::permissionWords,
         consent::connected,
-        AppsModule::keep,
-        specification,
+        complaints::take,
+        specification::times,
         ground.layout()::frame);
-  }
-
-  /// A report's words are for the officers; the log says only that there is one.
-  private static Future<Void> keep(Report report) {
-    LOG.warn("a visitor reported something about an app: {}", report.about().word());
-    return Future.succeededFuture();
   }
 
   private static Future<ReferencingModule> referencing(
@@ -129,7 +127,9 @@ public final class AppsModule {
                     .map(found ->
                         found.map(
                             who -> new WhoLane.Person(who.account(), who.name(), who.csrf()))),
+            consent::names,
             ground.layout()::frame,
+            ConsentModule::signIn,
             publication -> publish(catalogue, specification, manifests, publication),
             change -> stand(consent, change),
             AppsModule::tell,
@@ -183,7 +183,7 @@ public final class AppsModule {
     return catalogue.keys();
   }
 
-  /// Three ways in, for the first page.
+  /// The way into the catalogue, for the first page: HTML.
   public String doors(Locale language) {
     return catalogue.doors(language);
   }

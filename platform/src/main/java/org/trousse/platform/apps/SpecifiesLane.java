@@ -3,7 +3,6 @@ package org.trousse.platform.apps;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.trousse.catalogue.CatalogueModule;
 import org.trousse.catalogue.listing.Listing;
 import org.trousse.referencing.ReferencingModule;
-import org.trousse.referencing.criterion.Criterion;
-import org.trousse.referencing.criterion.Decider;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.criterion.SpecificationReader;
 import org.trousse.referencing.history.publication.Publication;
 import org.trousse.referencing.manifest.ManifestReader;
 
-/// The published specification as the catalogue shows it, and what listings take from it.
-final class SpecifiesLane implements CatalogueModule.Specifies {
+/// What the catalogue takes from the published specification and from the process.
+final class SpecifiesLane {
   private static final Logger LOG = LoggerFactory.getLogger(SpecifiesLane.class);
 
   private final SpecificationReader published = SpecificationReader.published();
@@ -31,35 +28,17 @@ final class SpecifiesLane implements CatalogueModule.Specifies {
     referencing.set(module);
   }
 
-  @Override
-  public CatalogueModule.Specification specification() {
-    Specification newest = published.newest();
-    return new CatalogueModule.Specification(
-        newest.version(), newest.criteria().stream().map(SpecifiesLane::line).toList());
+  /// How long the steps really took; none while the house is not open.
+  Future<List<CatalogueModule.StepTime>> times() {
+    ReferencingModule open = referencing.get();
+    return open == null
+        ? Future.succeededFuture(List.of())
+        : open.times().map(all -> all.stream().map(SpecifiesLane::time).toList());
   }
 
-  private static CatalogueModule.CriterionLine line(Criterion criterion) {
-    return new CatalogueModule.CriterionLine(
-        criterion.id(),
-        criterion.family(),
-        FactsRules.text(criterion.title()),
-        FactsRules.text(criterion.guidance()),
-        criterion.level().name().toLowerCase(Locale.ROOT),
-        decider(criterion.decider()));
-  }
-
-  private static String decider(Decider decider) {
-    return switch (decider) {
-      case MACHINE -> "machine";
-      case MACHINE_THEN_HUMAN -> "machine-then-person";
-      case HUMAN -> "person";
-    };
-  }
-
-  /// The referencing house's own page shows them by step.
-  @Override
-  public Future<List<CatalogueModule.StepTime>> times() {
-    return Future.succeededFuture(List.of());
+  private static CatalogueModule.StepTime time(ReferencingModule.Measured one) {
+    return new CatalogueModule.StepTime(
+        FactsRules.text(one.step()), one.median(), one.ninetieth(), one.dossiers());
   }
 
   /// Empty: patients never saw this app, or its manifest is not readable any more.

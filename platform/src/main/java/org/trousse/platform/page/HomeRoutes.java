@@ -5,6 +5,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// The first page, and the way to it in the visitor's language.
 public final class HomeRoutes {
@@ -16,18 +17,23 @@ public final class HomeRoutes {
   private final PageLayout layout;
   private final boolean demo;
   private final BooleanSupplier ready;
+  private final Function<Locale, String> catalogue;
 
   /// What the page shows.
   ///
   /// @param demo whether there are demo people to visit
   /// @param ready whether the platform takes and gives readings just now
-  public record Home(Words words, boolean demo, boolean ready) {}
+  /// @param catalogue the way into the catalogue: HTML from its own house
+  public record Home(Words words, boolean demo, boolean ready, String catalogue) {}
 
   /// @param ready asked at each view, must not block
-  public HomeRoutes(PageLayout layout, boolean demo, BooleanSupplier ready) {
+  /// @param catalogue the way into the catalogue, as HTML
+  public HomeRoutes(
+      PageLayout layout, boolean demo, BooleanSupplier ready, Function<Locale, String> catalogue) {
     this.layout = layout;
     this.demo = demo;
     this.ready = ready;
+    this.catalogue = catalogue;
   }
 
   /// A route without a trailing slash answers to both spellings.
@@ -50,7 +56,8 @@ public final class HomeRoutes {
       context.redirect(Place.HOME.address(language));
       return;
     }
-    String body = PageLayout.render("home.jte", new Home(words, demo, ready.getAsBoolean()));
+    Home home = new Home(words, demo, ready.getAsBoolean(), catalogue.apply(language));
+    String body = PageLayout.render("home.jte", home);
     context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")

@@ -42,6 +42,7 @@ public final class PageLayout {
       boolean demo,
       Place start,
       List<Place> menu,
+      List<Place> foot,
       String title,
       Optional<Place> here,
       String query,
@@ -65,7 +66,12 @@ public final class PageLayout {
   /// The pages on the public port. In the demo people are chosen from the banner.
   public static PageLayout forPeople(Assets assets, boolean demo) {
     List<Place> own =
-        List.of(Place.MEASUREMENTS, Place.APPLICATIONS, Place.ACCESS_LOG, Place.SESSIONS);
+        List.of(
+            Place.CATALOGUE,
+            Place.MEASUREMENTS,
+            Place.APPLICATIONS,
+            Place.ACCESS_LOG,
+            Place.SESSIONS);
     List<Place> menu = new ArrayList<>(own);
     if (!demo) {
       menu.add(Place.SIGN_IN);
@@ -90,7 +96,15 @@ public final class PageLayout {
     boolean live = body.contains(" hx-");
     return render(
         "layout.jte",
-        new Frame(Words.in(language), assets, demo, start, menu, title, here, query, live, body));
+        new Frame(
+            Words.in(language), assets, demo, start, menu, foot(), title, here, query, live, body));
+  }
+
+  /// What a public site must say of itself; operators' pages have none of that.
+  private List<Place> foot() {
+    return menu.isEmpty()
+        ? List.of()
+        : List.of(Place.REFERENCING, Place.VENDOR, Place.ACCESSIBILITY, Place.LEGAL, Place.PRIVACY);
   }
 
   /// Where the brand leads.

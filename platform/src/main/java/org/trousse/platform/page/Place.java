@@ -3,6 +3,8 @@ package org.trousse.platform.page;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.trousse.catalogue.CatalogueModule;
+import org.trousse.referencing.ReferencingModule;
 
 /// A page's place on the site: its address in each language, and the page above it.
 ///
@@ -27,6 +29,13 @@ public record Place(String name, String french, String english) {
   public static final Place CLOSE_ACCOUNT =
       new Place("close-account", "fermer-mon-espace", "close-my-account");
   public static final Place DEVICE = new Place("device", "appareil", "device");
+  public static final Place CATALOGUE = new Place("catalogue", "catalogue", "catalogue");
+  public static final Place REFERENCING = new Place("referencing", "referencement", "referencing");
+  public static final Place VENDOR = new Place("vendor", "editeur", "vendor");
+  public static final Place ACCESSIBILITY =
+      new Place("accessibility", "accessibilite", "accessibility");
+  public static final Place LEGAL = new Place("legal", "mentions-legales", "legal");
+  public static final Place PRIVACY = new Place("privacy", "donnees-personnelles", "privacy");
   public static final Place QUARANTINE =
       new Place("quarantine", "operations/quarantaine", "operations/quarantine");
 
@@ -49,6 +58,12 @@ public record Place(String name, String french, String english) {
           LOST_DEVICE,
           CLOSE_ACCOUNT,
           DEVICE,
+          CATALOGUE,
+          REFERENCING,
+          VENDOR,
+          ACCESSIBILITY,
+          LEGAL,
+          PRIVACY,
           QUARANTINE);
 
   /// The place at an address below the language, whichever language's.
@@ -56,7 +71,20 @@ public record Place(String name, String french, String english) {
     return ALL.stream()
         .filter(p -> p.french.equals(path) || p.english.equals(path))
         .findFirst()
-        .or(() -> PROBLEMS.below(path));
+        .or(() -> PROBLEMS.below(path))
+        .or(() -> ofAHouse(path));
+  }
+
+  /// A page whose address a house knows in both languages.
+  private static Optional<Place> ofAHouse(String path) {
+    return counterpart(path, true)
+        .map(english -> new Place("", path, english))
+        .or(() -> counterpart(path, false).map(french -> new Place("", french, path)));
+  }
+
+  private static Optional<String> counterpart(String path, boolean toEnglish) {
+    return CatalogueModule.counterpart(path, toEnglish)
+        .or(() -> ReferencingModule.counterpart(path, toEnglish));
   }
 
   /// The page at `path` if it is one of those under this place, whose last part is the same in both

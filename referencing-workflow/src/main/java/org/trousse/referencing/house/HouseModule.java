@@ -15,9 +15,8 @@ import org.trousse.referencing.check.Check;
 import org.trousse.referencing.check.CheckRunLane;
 import org.trousse.referencing.check.CheckStore;
 import org.trousse.referencing.check.NightlyLane;
+import org.trousse.referencing.complaint.ComplaintStore;
 import org.trousse.referencing.criterion.SpecificationReader;
-import org.trousse.referencing.specification.PublicTime;
-import org.trousse.referencing.specification.SpecificationRoutes;
 import org.trousse.referencing.desk.OpenDeskLane;
 import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.door.VisitorLane;
@@ -49,6 +48,8 @@ import org.trousse.referencing.request.RequestLogRoutes;
 import org.trousse.referencing.request.RequestLogStore;
 import org.trousse.referencing.revision.RevisionLane;
 import org.trousse.referencing.serve.ApiModule;
+import org.trousse.referencing.specification.PublicTime;
+import org.trousse.referencing.specification.SpecificationRoutes;
 
 /// Plugs the rooms into each other.
 public final class HouseModule {
@@ -78,6 +79,7 @@ public final class HouseModule {
       VisitorLane visitors,
       DossierDoorLane door,
       MemberStore memberStore,
+      ComplaintStore complaints,
       ProcessLane process) {}
 
   private final Vertx vertx;
@@ -88,6 +90,7 @@ public final class HouseModule {
   private final RequestLogStore requests;
   private final ApiModule api;
   private final DrillRoutes drills;
+  private final PagesModule pages;
   private long sweep = -1;
 
   private HouseModule(
@@ -97,6 +100,7 @@ public final class HouseModule {
       OutsideLane outside,
       SpecificationRoutes specification,
       DrillRoutes drills,
+      PagesModule pages,
       RequestLogStore requests) {
     this.vertx = vertx;
     this.lanes = lanes;
@@ -114,6 +118,7 @@ public final class HouseModule {
                 lanes.visitors(),
                 lanes.door()));
     this.drills = drills;
+    this.pages = pages;
   }
 
   /// What stands on the database alone.
@@ -127,7 +132,8 @@ public final class HouseModule {
       OfficerStore officers,
       InvitationStore invitations,
       ApiKeyStore keys,
-      RequestLogStore requests) {
+      RequestLogStore requests,
+      ComplaintStore complaints) {
     static Stores on(Pool pool, KeyedHash hash, Clock clock) {
       return new Stores(
           new DossierStore(pool),
@@ -139,7 +145,8 @@ public final class HouseModule {
           new OfficerStore(pool, clock),
           new InvitationStore(pool, hash, clock),
           new ApiKeyStore(pool, hash, clock),
-          new RequestLogStore(pool, clock));
+          new RequestLogStore(pool, clock),
+          new ComplaintStore(pool));
     }
   }
 
@@ -198,9 +205,10 @@ public final class HouseModule {
             ways.pool(),
             UUID::randomUUID,
             clock);
+    FactsLane facts = new FactsLane(stores.history(), revisions);
     Lanes lanes =
         lanes(
-            vertx, settings, needs, clock, stores, desk, dossiers, revisions, questions, reader,
+            vertx, settings, needs, clock, stores, desk, dossiers, facts, questions, reader,
             process);
     Running running =
         new Running(
@@ -208,13 +216,16 @@ public final class HouseModule {
             new ClockLane(vertx, stores.dossiers(), dossiers, clock),
             new NightlyLane(vertx, runs, stores.checks(), process::listed, process, clock),
             process);
-    SpecificationRoutes pages =
+    SpecificationRoutes specification =
         new SpecificationRoutes(
             specifications,
             needs.layout()::frame,
             () -> dossiers.times().map(all -> all.stream().map(HouseModule::time).toList()));
     DrillRoutes drills = new DrillRoutes(vertx, outside, stores.history(), revisions, clock);
-    return new HouseModule(vertx, lanes, running, outside, pages, drills, stores.requests());
+    PagesModule pages =
+        new PagesModule(lanes, settings, needs, facts, stores.manifests(), stores.history(), clock);
+    return new HouseModule(
+        vertx, lanes, running, outside, specification, drills, pages, stores.requests());
   }
 
   private static PublicTime time(StepTimes times) {
@@ -233,14 +244,13 @@ public final class HouseModule {
       Stores stores,
       OpenDeskLane desk,
       DossierLane dossiers,
-      RevisionLane revisions,
+      FactsLane facts,
       QuestionStore questions,
       ManifestReader reader,
       ProcessLane process) {
     WhoLane people =
         new WhoLane(needs.people(), stores.members(), stores.officers(), stores.keys());
     VisitorLane visitors = new VisitorLane(people, settings.cookie());
-    FactsLane facts = new FactsLane(stores.history(), revisions);
     DossierDoorLane door = new DossierDoorLane(visitors, facts::find);
     EvidenceLane evidence = new EvidenceLane(vertx, stores.files(), facts.refreshing(desk));
     return new Lanes(
@@ -260,6 +270,7 @@ public final class HouseModule {
         visitors,
         door,
         stores.members(),
+        stores.complaints(),
         process);
   }
 
@@ -278,6 +289,7 @@ public final class HouseModule {
   /// Adds everything to the router of the calling event loop.
   public void mount(Router router) {
     lanes.requests().mount(router);
+    pages.mount(router);
     specification.mount(router);
     outside.sandbox().mount(router);
     drills.mount(router);

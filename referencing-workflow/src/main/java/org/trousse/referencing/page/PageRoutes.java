@@ -37,7 +37,7 @@ public final class PageRoutes {
   private static final long DRAIN_MILLIS_MAX = 10_000;
 
   /// Nothing from elsewhere, nothing inline, no frame around us (CSP Level 3).
-  private static final String POLICY =
+  static final String POLICY =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
           + " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
@@ -313,7 +313,7 @@ public final class PageRoutes {
   /// Puts the page into the platform's frame and sends it; nobody keeps it.
   private Future<Void> send(RoutingContext context, Words words, Page page) {
     StringOutput body = new StringOutput();
-    TEMPLATES.render(page.template(), page.view(), body);
+    render(page.template(), page.view(), body);
     return context
         .response()
         .setStatusCode(page.status())
@@ -324,6 +324,10 @@ public final class PageRoutes {
         .putHeader("X-Frame-Options", "DENY")
         .putHeader("Referrer-Policy", "no-referrer")
         .end(ground.layout().frame(words.locale(), page.title(), page.path(), body.toString()));
+  }
+
+  static void render(String template, Object view, StringOutput body) {
+    TEMPLATES.render(template, view, body);
   }
 
   private static void fail(RoutingContext context, Throwable failure) {

@@ -19,8 +19,10 @@ import java.util.Optional;
 import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.criterion.SpecificationReader;
+import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.json.CanonicalJson;
 import org.trousse.referencing.manifest.ManifestReader;
+import org.trousse.referencing.text.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -95,6 +97,24 @@ public final class SpecificationRoutes {
       router.get(home).handler(context -> overview(context, words));
       router.get(home + "/:criterion").handler(context -> criterion(context, words));
     }
+  }
+
+  /// What a step is called.
+  public static Text state(State state) {
+    List<String> names = both().stream().map(words -> words.text("state." + state)).toList();
+    return new Text(names.getFirst(), names.getLast());
+  }
+
+  /// The same page in the other language, below it; empty: it is none of these.
+  ///
+  /// @param path below the language, without a query
+  public static Optional<String> counterpart(String path, boolean toEnglish) {
+    List<String> homes = both().stream().map(words -> words.text("path")).toList();
+    String from = toEnglish ? homes.getFirst() : homes.getLast();
+    String to = toEnglish ? homes.getLast() : homes.getFirst();
+    String rest = path.startsWith(from) ? path.substring(from.length()) : "?";
+    boolean ours = rest.isEmpty() || rest.matches("/[A-Z]{3}-[0-9]{2}");
+    return ours ? Optional.of(to + rest) : Optional.empty();
   }
 
   static List<CriterionWords> both() {

@@ -10,8 +10,8 @@ import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.catalogue.CatalogueModule.Publisher;
-import org.trousse.catalogue.CatalogueModule.Specifies;
 import org.trousse.catalogue.CatalogueModule.StepTime;
+import org.trousse.catalogue.CatalogueModule.TellsTimes;
 import org.trousse.catalogue.page.PageRoutes;
 import org.trousse.catalogue.page.PageRoutes.Page;
 import org.trousse.catalogue.page.Spot;
@@ -19,7 +19,7 @@ import org.trousse.catalogue.page.Words;
 import org.trousse.catalogue.page.app.ReportRoutes;
 import org.trousse.catalogue.page.app.ReportRoutes.Matter;
 
-/// Pages 5, 6 and 34: how apps are referenced, what this site says of itself, and the register.
+/// Pages 6 and 34: what this site says of itself, and the register.
 public final class AboutRoutes {
   private static final long WAIT_MILLIS = 1_000;
 
@@ -27,14 +27,14 @@ public final class AboutRoutes {
 
   private final PageRoutes pages;
   private final Publisher publisher;
-  private final Specifies specification;
+  private final TellsTimes times;
   private final ReportRoutes reports;
 
   public AboutRoutes(
-      PageRoutes pages, Publisher publisher, Specifies specification, ReportRoutes reports) {
+      PageRoutes pages, Publisher publisher, TellsTimes times, ReportRoutes reports) {
     this.pages = pages;
     this.publisher = publisher;
-    this.specification = specification;
+    this.times = times;
     this.reports = reports;
   }
 
@@ -51,12 +51,6 @@ public final class AboutRoutes {
           "whatFor.jte",
           new AboutView.WhatFor(
               words, Spot.CATALOGUE.address(words), Spot.REFERENCING.address(words)));
-      timed(
-          router,
-          words,
-          Spot.REFERENCING,
-          "referencing.jte",
-          (times, old) -> text.referencing(specification.specification(), times));
       timed(
           router,
           words,
@@ -121,7 +115,7 @@ public final class AboutRoutes {
 
   /// None when nobody can say now: the page says so.
   private Future<List<StepTime>> times() {
-    return specification
+    return times
         .times()
         .timeout(WAIT_MILLIS, TimeUnit.MILLISECONDS)
         .recover(failed -> {

@@ -2,22 +2,16 @@ package org.trousse.catalogue.page.about;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.trousse.catalogue.CatalogueModule.CriterionLine;
 import org.trousse.catalogue.CatalogueModule.Publisher;
-import org.trousse.catalogue.CatalogueModule.Specification;
 import org.trousse.catalogue.CatalogueModule.StepTime;
 import org.trousse.catalogue.listing.Shown;
 import org.trousse.catalogue.listing.Standing;
 import org.trousse.catalogue.page.Spot;
 import org.trousse.catalogue.page.Words;
 import org.trousse.catalogue.page.about.AboutView.Count;
-import org.trousse.catalogue.page.about.AboutView.Family;
-import org.trousse.catalogue.page.about.AboutView.Line;
 import org.trousse.catalogue.page.about.AboutView.Part;
 import org.trousse.catalogue.page.about.AboutView.Time;
 import org.trousse.catalogue.page.about.AboutView.Way;
@@ -25,42 +19,10 @@ import org.trousse.catalogue.search.Shelf;
 
 /// Writes the pages about this site.
 final class AboutText {
-  private static final int STEPS = 6;
-  private static final int NEVER = 4;
-
   private final Words words;
 
   AboutText(Words words) {
     this.words = words;
-  }
-
-  AboutView.Referencing referencing(Specification specification, List<StepTime> times) {
-    Map<String, List<Line>> families = new LinkedHashMap<>();
-    for (CriterionLine one : specification.criteria()) {
-      families
-          .computeIfAbsent(one.family(), first -> new ArrayList<>())
-          .add(
-              new Line(
-                  one.id(),
-                  words.of(one.title()),
-                  words.of(one.guidance()),
-                  words.textOr("level." + one.level(), one.level()),
-                  words.textOr("by." + one.decider(), one.decider())));
-    }
-    return new AboutView.Referencing(
-        words,
-        specification.version(),
-        numbered("referencing.step.", STEPS),
-        times(times),
-        families.entrySet().stream()
-            .map(one ->
-                new Family(
-                    one.getKey(),
-                    words.textOr("family." + one.getKey(), one.getKey()),
-                    one.getValue()))
-            .toList(),
-        numbered("referencing.never.", NEVER),
-        Spot.REGISTER.address(words));
   }
 
   private List<String> numbered(String key, int count) {

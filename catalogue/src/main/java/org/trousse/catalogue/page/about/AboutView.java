@@ -6,27 +6,8 @@ import org.trousse.catalogue.page.Words;
 
 /// What the pages about this site print.
 public sealed interface AboutView {
-  /// How apps are referenced.
-  ///
-  /// @param never what the badge does not mean
-  record Referencing(
-      Words words,
-      String version,
-      List<String> steps,
-      List<Time> times,
-      List<Family> families,
-      List<String> never,
-      String register)
-      implements AboutView {}
-
   /// Waiting times of one step.
   record Time(String step, String median, String ninetieth, String dossiers) {}
-
-  /// Criteria that belong together.
-  record Family(String id, String title, List<Line> lines) {}
-
-  /// One criterion.
-  record Line(String id, String title, String guidance, String level, String decider) {}
 
   /// Numbers and files for everybody.
   record Register(
@@ -52,9 +33,8 @@ public sealed interface AboutView {
   /// The page that is easy to read.
   record WhatFor(Words words, String catalogue, String referencing) implements AboutView {}
 
-  /// The three ways in.
-  record Doors(Words words, String count, String latest, String catalogue, String referencing)
-      implements AboutView {}
+  /// The way in from the site's first page.
+  record Doors(Words words, String count, String latest, String catalogue) implements AboutView {}
 
   /// The publisher's lines, as the legal page has them.
   static List<String> lines(Words words, Publisher publisher) {

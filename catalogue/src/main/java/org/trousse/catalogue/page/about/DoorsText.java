@@ -5,7 +5,7 @@ import org.trousse.catalogue.page.Spot;
 import org.trousse.catalogue.page.Words;
 import org.trousse.catalogue.search.Shelf;
 
-/// The three ways in, for the site's first page.
+/// The way in, for the site's first page.
 public final class DoorsText {
   private DoorsText() {}
 
@@ -15,8 +15,7 @@ public final class DoorsText {
             words,
             words.count("doors.count", shelf.connectable()),
             AboutText.latest(words, shelf),
-            Spot.CATALOGUE.address(words),
-            Spot.REFERENCING.address(words));
+            Spot.CATALOGUE.address(words));
     return PageRoutes.render("doors.jte", doors);
   }
 }

@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,6 +118,17 @@ public final class MemberStore {
     return pool.preparedQuery("select * from referencing.organisation where id = $1")
         .execute(Tuple.of(id))
         .map(rows -> list(rows, MemberStore::organisation).stream().findFirst());
+  }
+
+  /// Every organisation's legal name.
+  public Future<Map<UUID, String>> names() {
+    return pool.preparedQuery("select id, legal_name from referencing.organisation")
+        .execute()
+        .map(rows -> {
+          Map<UUID, String> names = new HashMap<>();
+          rows.forEach(row -> names.put(row.getUUID("id"), row.getString("legal_name")));
+          return names;
+        });
   }
 
   /// Writes what an organisation says of itself; its id and its beginning stay.

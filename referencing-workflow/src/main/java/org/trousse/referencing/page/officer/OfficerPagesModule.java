@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.trousse.referencing.complaint.ComplaintStore;
 import org.trousse.referencing.criterion.SpecificationReader;
 import org.trousse.referencing.desk.DeskLane;
 import org.trousse.referencing.dossier.Dossier;
@@ -70,6 +71,7 @@ public final class OfficerPagesModule {
       QuestionLane questions,
       OfficerLane officers,
       SpecificationReader specifications,
+      ComplaintStore complaints,
       Tellers tellers,
       Clock clock) {}
 

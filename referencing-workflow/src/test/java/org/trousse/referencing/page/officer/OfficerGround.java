@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.trousse.referencing.complaint.ComplaintStore;
 import org.trousse.referencing.criterion.SpecificationReader;
 import org.trousse.referencing.door.VisitorLane;
 import org.trousse.referencing.dossier.State;
@@ -101,6 +102,7 @@ final class OfficerGround implements AutoCloseable {
         new QuestionLane(questions),
         new OfficerLane(officers, invitations, people.clock()),
         SpecificationReader.published(),
+        new ComplaintStore(people.pool()),
         tellers(),
         people.clock());
   }

@@ -50,7 +50,8 @@ public record Head(
           "lien-fini",
           "invite",
           "retire",
-          "agent-fini");
+          "agent-fini",
+          "signalement");
 
   /// One of the pages that every other leads to.
   public record Way(String address, String label, boolean here) {}

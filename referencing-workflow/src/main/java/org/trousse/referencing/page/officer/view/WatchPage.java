@@ -6,10 +6,13 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.trousse.referencing.calendar.WorkingDays;
 import org.trousse.referencing.check.CheckRun;
+import org.trousse.referencing.complaint.Complaint;
+import org.trousse.referencing.complaint.Complaint.Waiting;
 import org.trousse.referencing.desk.CriterionLine;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.desk.QueueLine;
@@ -25,11 +28,32 @@ import org.trousse.referencing.page.Words;
 ///
 /// @param before the page before; empty: this is the first
 /// @param after the next one; empty: this is the last
-public record WatchPage(Head head, List<Row> rows, int all, String before, String after) {
+public record WatchPage(
+    Head head,
+    String action,
+    List<Report> reports,
+    List<Row> rows,
+    int all,
+    String before,
+    String after) {
   /// So many apps stand on a page: each is read whole.
   public static final int PAGE = 10;
 
   private static final int SEEN_CHARS = 160;
+
+  /// What somebody reported.
+  ///
+  /// @param address of the app's dossier; empty: there is none
+  /// @param app empty: it is about the site
+  /// @param contact where to answer; empty: nowhere
+  public record Report(
+      String id,
+      String address,
+      String app,
+      String about,
+      String words,
+      String contact,
+      String at) {}
 
   /// One app.
   ///
@@ -74,14 +98,33 @@ public record WatchPage(Head head, List<Row> rows, int all, String before, Strin
   ///
   /// @param complaints how many each app has, by its client id
   public static WatchPage of(
-      Head head, List<DossierView> views, Map<String, Integer> complaints, int page, int all) {
+      Head head,
+      List<Waiting> reports,
+      List<DossierView> views,
+      Map<String, Integer> complaints,
+      int page,
+      int all) {
     String here = OfficerSpots.WATCH.address(head.words());
     return new WatchPage(
         head,
+        here,
+        reports.stream().map(one -> report(head.words(), one)).toList(),
         views.stream().map(view -> row(head, view, complaints)).toList(),
         all,
         page > 1 ? here + "?page=" + (page - 1) : "",
         page * PAGE < all ? here + "?page=" + (page + 1) : "");
+  }
+
+  private static Report report(Words words, Waiting one) {
+    Complaint complaint = one.complaint();
+    return new Report(
+        complaint.id().toString(),
+        one.dossier().map(id -> OfficerSpots.DOSSIER.address(words, id)).orElse(""),
+        one.app().orElse(""),
+        words.text("report." + complaint.about()),
+        complaint.words(),
+        Objects.requireNonNullElse(complaint.contact(), ""),
+        words.moment(complaint.at()));
   }
 
   private static Row row(Head head, DossierView view, Map<String, Integer> complaints) {

@@ -260,7 +260,8 @@ final class OfficerViewsTest {
     DossierView view = DossierViews.view(walk, Walk.REVIEWER);
 
     WatchPage page =
-        WatchPage.of(head(Walk.REVIEWER, walk), List.of(view), Map.of("synthetic-app-1", 1), 1, 1);
+        WatchPage.of(
+            head(Walk.REVIEWER, walk), List.of(), List.of(view), Map.of("synthetic-app-1", 1), 1, 1);
 
     WatchPage.Row row = page.rows().getFirst();
     assertThat(row.matters())
