@@ -164,10 +164,11 @@ final class DemoDossiersIT {
       var chosen = HTTP.send(request, BodyHandlers.ofString());
 
       assertThat(chosen.statusCode()).isEqualTo(303);
-      assertThat(chosen.headers().firstValue("Location"))
-          .contains(
-              worker.post() == DemoWorker.Post.VENDOR ? "/fr/editeur" : "/fr/referencement/file");
-      assertThat(chosen.headers().firstValue("Set-Cookie")).isPresent();
+      boolean vendor = worker.post() == DemoWorker.Post.VENDOR;
+      String landing = chosen.headers().firstValue("Location").orElseThrow();
+      assertThat(landing).isEqualTo(vendor ? "/fr/editeur" : "/fr/referencement/file");
+      String cookie = chosen.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+      assertThat(get(landing, cookie)).contains(vendor ? "Vitrine Démo SAS" : "Pesée Démo");
     }
   }
 
@@ -245,6 +246,15 @@ final class DemoDossiersIT {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(any.settings.publicUrl() + path))
             .header("Accept", "application/json")
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString()).body();
+  }
+
+  /// A page for somebody who is signed in.
+  private static String get(String path, String cookie) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(any.settings.publicUrl() + path))
+            .header("Cookie", cookie)
             .build();
     return HTTP.send(request, BodyHandlers.ofString()).body();
   }
