@@ -71,21 +71,22 @@ final class DemoDossiersIT {
             "--mqtt-port=" + freePort(),
             "--mqtt-tls-port=" + freePort(),
             "--operations-port=" + freePort());
-    start();
+    running = Running.open(any.settings, true);
+    demo = filled(running);
   }
 
-  private static void start() {
-    running = Running.open(any.settings, true);
+  private static DemoReferencing filled(Running opened) {
     List<DemoApp> apps = DemoApps.all(folder.resolve("data"));
-    apps.forEach(app -> running.platform().consent().register(app.app()).await());
-    demo = DemoReferencing.fill(running.platform(), apps, any.settings.httpPort());
-    running
+    apps.forEach(app -> opened.platform().consent().register(app.app()).await());
+    DemoReferencing filled = DemoReferencing.fill(opened.platform(), apps, any.settings.httpPort());
+    opened
         .platform()
         .listen(
             DemoPeople.workers().stream().map(DemoReferencing::card).toList(),
             DemoPeople.workers().stream()
                 .collect(Collectors.toMap(one -> one.post().card(), DemoReferencing::entry)))
         .await();
+    return filled;
   }
 
   @AfterAll
@@ -195,7 +196,8 @@ final class DemoDossiersIT {
     Map<String, Integer> versions = versions();
     running.close();
 
-    start();
+    running = Running.open(any.settings, true);
+    demo = filled(running);
 
     assertThat(demo.fresh()).isEmpty();
     assertThat(Set.copyOf(demo.register().lines())).isEqualTo(before);
