@@ -37,6 +37,7 @@ import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.member.register.WhoLane.FindsPeople;
 import org.trousse.referencing.member.secret.Invitation;
 import org.trousse.referencing.page.PageRoutes.LeadsToSignIn;
+import org.trousse.referencing.past.PastLane;
 import org.trousse.referencing.serve.ApiModule.IssuesStatements;
 import org.trousse.referencing.specification.SpecificationRoutes;
 import org.trousse.referencing.text.Text;
@@ -114,9 +115,11 @@ public final class ReferencingModule {
   }
 
   private final HouseModule house;
+  private final PastLane past;
 
-  private ReferencingModule(HouseModule house) {
+  private ReferencingModule(HouseModule house, PastLane past) {
     this.house = house;
+    this.past = past;
   }
 
   /// Opens the house: begins to follow clocks, to run the nightly checks and to tell others what
@@ -130,7 +133,8 @@ public final class ReferencingModule {
   static Future<ReferencingModule> open(
       Vertx vertx, Settings settings, Ways ways, Needs needs, List<Check> checks, Clock clock) {
     return HouseModule.open(vertx, settings, ways, needs, checks, clock)
-        .map(ReferencingModule::new);
+        .map(house ->
+            new ReferencingModule(house, new PastLane(vertx, ways.pool(), settings.loopback())));
   }
 
   /// Adds pages and endpoints of this house to the router of the calling event loop.
@@ -171,6 +175,11 @@ public final class ReferencingModule {
 
   public OfficerLane officers() {
     return lanes().officers();
+  }
+
+  /// What happened before anybody looked, for the demo.
+  public PastLane past() {
+    return past;
   }
 
   /// Takes what a visitor of the catalogue reports, for the officers. The same one twice is one.

@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.ConsentModule;
 import org.trousse.consent.feed.ChangeStore;
@@ -146,6 +147,11 @@ public final class PagesModule {
       @Nullable String former,
       @Nullable String userAgent) {
     return people.enterDemo(person, own, child, former, userAgent);
+  }
+
+  /// See [SignInLane#demoAccount].
+  public Future<UUID> demoAccount(ConsentModule.Person person) {
+    return people.demoAccount(person);
   }
 
   /// Ends a session.

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -202,19 +203,9 @@ public final class SignInLane {
     if (!settings.demo()) {
       return Future.failedFuture(new IllegalStateException("there is no demo here"));
     }
-    String subject = own == null ? person.given() + " " + person.family() : own.text();
-    Identity identity =
-        new Identity(
-            DEMO,
-            subject,
-            Provider.Kind.PATIENT,
-            person.given(),
-            person.family(),
-            person.birthDate(),
-            DEMO);
     PatientId acting = child == null ? own : child.patient();
     return accounts
-        .enter(identity, own)
+        .enter(demoIdentity(person, own), own)
         .compose(account ->
             child == null
                 ? Future.succeededFuture(account)
@@ -231,6 +222,25 @@ public final class SignInLane {
                                 account.id(), acting, BrowserName.of(userAgent), DEMO, null),
                             former))
                     .map(Optional::of));
+  }
+
+  /// The account of a demo person without a record, who need not have signed in before.
+  public Future<UUID> demoAccount(ConsentModule.Person person) {
+    return settings.demo()
+        ? accounts.enter(demoIdentity(person, null), null).map(Account::id)
+        : Future.failedFuture(new IllegalStateException("there is no demo here"));
+  }
+
+  private static Identity demoIdentity(ConsentModule.Person person, @Nullable PatientId own) {
+    String subject = own == null ? person.given() + " " + person.family() : own.text();
+    return new Identity(
+        DEMO,
+        subject,
+        Provider.Kind.PATIENT,
+        person.given(),
+        person.family(),
+        person.birthDate(),
+        DEMO);
   }
 
   /// A child for whom a demo parent acts.

@@ -31,6 +31,10 @@ import org.trousse.referencing.member.register.WhoLane;
 /// Referencing and catalogue, opened, and what each needs of the other and of consent, plugged.
 public final class AppsModule {
   private static final Logger LOG = LoggerFactory.getLogger(AppsModule.class);
+
+  /// Where the demo's vendors are: this machine counts as France.
+  private static final List<String> HERE = List.of("127.0.0.0,127.255.255.255,FR", "::1,::1,FR");
+
   private static final Duration OBSERVED = Duration.ofDays(Observed.DAYS);
 
   /// What the two houses stand on.
@@ -113,7 +117,7 @@ public final class AppsModule {
             new SecretKeySpec(ground.key().derive("referencing secrets"), "HmacSHA256"),
             ground.cookie(),
             ground.loopback(),
-            List.of(),
+            ground.loopback().isEmpty() ? List.of() : HERE,
             Optional.empty());
     ReferencingModule.Needs needs =
         new ReferencingModule.Needs(

@@ -85,7 +85,9 @@ public final class DemoCommand implements Callable<Integer> {
     List<DemoApp> apps = DemoApps.all(settings.data());
     apps.forEach(app -> platform.consent().register(app.app()).await());
     Filled filled = fill(running, people);
+    DemoReferencing referencing = DemoReferencing.fill(platform, apps, settings.httpPort());
     platform.listen(pickable(people, keys), entries(people)).await();
+    referencing.look();
     running.folder().announce(settings.publicUrl());
     LiveDevices live =
         LiveDevices.start(
@@ -105,6 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
                 settings.mqttPort()),
             people,
             apps,
+            referencing.register(),
             keys);
     running.closeFirst(() -> written.toFile().delete());
     say(new DemoSummary(keys).text(facts(filled, written), people));
@@ -187,6 +190,7 @@ public final class DemoCommand implements Callable<Integer> {
             parent.story().french(),
             parent.story().english(),
             keys.token(parent.child().id())));
+    DemoPeople.workers().forEach(worker -> pickable.add(DemoReferencing.card(worker)));
     return pickable;
   }
 
@@ -203,6 +207,8 @@ public final class DemoCommand implements Callable<Integer> {
     entries.put(
         PARENT_CARD,
         new DemoSignInLane.Entry(who, null, new Charge(child.id(), child.birthDate())));
+    DemoPeople.workers()
+        .forEach(worker -> entries.put(worker.post().card(), DemoReferencing.entry(worker)));
     return entries;
   }
 

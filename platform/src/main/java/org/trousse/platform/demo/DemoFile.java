@@ -7,8 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.trousse.platform.demo.apps.DemoApp;
+import org.trousse.platform.demo.dossier.DemoRegister;
+import org.trousse.platform.demo.office.DemoOffice;
 import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.platform.demo.people.DemoWorker;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -36,7 +39,12 @@ public final class DemoFile {
   public record Addresses(String http, String signIn, String mqttHost, int mqttPort) {}
 
   /// Replaces the file in one step; only its owner may read it.
-  public Path write(Addresses addresses, List<DemoPerson> people, List<DemoApp> apps, DemoKeys keys)
+  public Path write(
+      Addresses addresses,
+      List<DemoPerson> people,
+      List<DemoApp> apps,
+      DemoRegister register,
+      DemoKeys keys)
       throws IOException {
     Files.createDirectories(folder);
     Path unfinished = folder.resolve(NAME + ".new");
@@ -46,8 +54,9 @@ public final class DemoFile {
           unfinished,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
-    Files.writeString(
-        unfinished, JSON.writeValueAsString(content(addresses, people, apps, keys)) + "\n");
+    ObjectNode content = content(addresses, people, apps, keys);
+    add(content, register);
+    Files.writeString(unfinished, JSON.writeValueAsString(content) + "\n");
     return Files.move(
         unfinished,
         folder.resolve(NAME),
@@ -105,5 +114,38 @@ public final class DemoFile {
             .put("patient", person.id().text());
     node.putArray("measures").add(device.kind().measure().word());
     node.put("live", device.live());
+  }
+
+  /// Who works on dossiers, by the picker's cards, and the dossiers.
+  private static void add(ObjectNode root, DemoRegister register) {
+    DemoOffice office = register.office();
+    root.putArray("vendors")
+        .addObject()
+        .put("organisation", office.organisation().toString())
+        .put("name", DemoOffice.LEGAL_NAME)
+        .put("person", DemoWorker.Post.VENDOR.card())
+        .put("api_key", office.apiKey());
+    root.putArray("officers")
+        .add(officer(DemoWorker.Post.LEAD))
+        .add(officer(DemoWorker.Post.COMMITTEE));
+    ArrayNode dossiers = root.putArray("dossiers");
+    for (DemoRegister.Line line : register.lines()) {
+      ObjectNode node =
+          dossiers
+              .addObject()
+              .put("id", line.id().toString())
+              .put("reference", line.reference())
+              .put("software", line.software());
+      if (line.clientId() != null) {
+        node.put("client_id", line.clientId());
+      }
+      node.put("name", line.name())
+          .put("state", line.state().name())
+          .put("organisation", office.organisation().toString());
+    }
+  }
+
+  private static ObjectNode officer(DemoWorker.Post post) {
+    return JSON.createObjectNode().put("person", post.card()).put("role", post.name());
   }
 }

@@ -6,7 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.trousse.platform.demo.people.DemoDevice;
+import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.platform.demo.people.DemoWorker;
 import org.trousse.platform.page.HomeRoutes;
 
 /// What the terminal says when the demo is ready: what runs, where to look, what to try, how to
@@ -51,6 +53,9 @@ public final class DemoSummary {
           Trousse is running. Every person and every reading in it is synthetic.
 
             Pages         %s
+            Catalogue     %s/en/catalogue
+            Vendors       %s/en/vendor (choose %s)
+            Officers      %s/en/referencing/queue (choose %s)
             FHIR          %s/fhir/metadata
             Operations    %s
             Metrics       %s
@@ -77,6 +82,11 @@ public final class DemoSummary {
         """,
         facts.pages(),
         facts.http(),
+        facts.http(),
+        worker(DemoWorker.Post.VENDOR),
+        facts.http(),
+        worker(DemoWorker.Post.LEAD),
+        facts.http(),
         facts.operations(),
         facts.metrics(),
         facts.mqttHost(),
@@ -89,6 +99,14 @@ public final class DemoSummary {
         mosquitto(facts, someone),
         HomeRoutes.EXAMPLE_APP,
         facts.file());
+  }
+
+  private static String worker(DemoWorker.Post post) {
+    return DemoPeople.workers().stream()
+        .filter(one -> one.post() == post)
+        .findFirst()
+        .map(DemoWorker::name)
+        .orElseThrow();
   }
 
   private String curl(Facts facts, DemoPerson person) {

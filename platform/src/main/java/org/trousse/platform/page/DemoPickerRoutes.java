@@ -162,7 +162,7 @@ public final class DemoPickerRoutes {
     }
     String to =
         ReturnAddress.orElse(
-            context.request().getFormAttribute("retour"), Place.MEASUREMENTS.address(language));
+            context.request().getFormAttribute("retour"), person.get().begins(language));
     sessions
         .open(person.get(), former, context.request().getHeader(HttpHeaders.USER_AGENT))
         .onSuccess(opened -> opened(context, Words.in(language), opened, to))

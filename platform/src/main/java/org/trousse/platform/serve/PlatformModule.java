@@ -21,6 +21,7 @@ import org.trousse.platform.Settings;
 import org.trousse.platform.apps.AppsModule;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.Freespace;
+import org.trousse.platform.demo.vendor.DemoVendorRoutes;
 import org.trousse.platform.page.Assets;
 import org.trousse.platform.page.DemoPerson;
 import org.trousse.platform.page.DemoPickerRoutes;
@@ -145,6 +146,8 @@ public final class PlatformModule {
     if (ground.demo()) {
       DemoSignInLane sessions = new DemoSignInLane(houses.consent().pages(), entries);
       new DemoPickerRoutes(layout, people, sessions).mount(router);
+      new DemoVendorRoutes(ground.vertx(), ground.settings().httpPort(), ground.clock())
+          .mount(router);
     }
     houses.apps().mount(router);
     houses.consent().mount(router);

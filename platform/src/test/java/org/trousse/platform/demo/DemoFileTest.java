@@ -7,11 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trousse.platform.demo.apps.DemoApps;
+import org.trousse.platform.demo.dossier.DemoRegister;
+import org.trousse.platform.demo.office.DemoOffice;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.referencing.dossier.State;
 import org.trousse.sdk.DeviceId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +24,17 @@ final class DemoFileTest {
   private static final DemoFile.Addresses ADDRESSES =
       new DemoFile.Addresses(
           "http://127.0.0.1:8080", "http://127.0.0.1:8080/en/demo", "127.0.0.1", 1883);
+
+  private static final UUID ORGANISATION = new UUID(7, 1);
+  private static final DemoRegister REGISTER =
+      new DemoRegister(
+          new DemoOffice(
+              ORGANISATION, new UUID(8, 1), new UUID(8, 2), new UUID(8, 3), "a-key-of-a-test"),
+          List.of(
+              new DemoRegister.Line(
+                  new UUID(6, 1), "TR-DEMO-0001", "demo-web", "demo-web", "Carnet", State.LISTED),
+              new DemoRegister.Line(
+                  new UUID(6, 2), "TR-DEMO-0002", "demo-walk", null, "Marche", State.DRAFT)));
 
   @TempDir private Path folder;
   @TempDir private Path keyFolder;
@@ -30,12 +45,22 @@ final class DemoFileTest {
     DemoPerson lise = DemoPeople.all().getFirst();
 
     Path written =
-        new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), DemoApps.all(keyFolder), keys);
+        new DemoFile(folder)
+            .write(ADDRESSES, DemoPeople.all(), DemoApps.all(keyFolder), REGISTER, keys);
 
     JsonNode root = JsonMapper.shared().readTree(Files.readString(written));
     assertThat(written).isEqualTo(folder.resolve("demo.json"));
     assertThat(root.propertyNames())
-        .containsExactly("http", "mqtt", "signin", "apps", "patients", "devices");
+        .containsExactly(
+            "http",
+            "mqtt",
+            "signin",
+            "apps",
+            "patients",
+            "devices",
+            "vendors",
+            "officers",
+            "dossiers");
     assertThat(root.path("signin").asString()).isEqualTo("http://127.0.0.1:8080/en/demo");
     assertThat(root.path("apps").path(0).toString())
         .isEqualTo(
@@ -59,11 +84,35 @@ final class DemoFileTest {
   }
 
   @Test
+  void scripts_find_the_vendor_the_officers_and_the_dossiers() throws IOException {
+    Path written =
+        new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, keys);
+
+    JsonNode root = JsonMapper.shared().readTree(Files.readString(written));
+    assertThat(root.path("vendors").toString())
+        .isEqualTo(
+            ("[{\"organisation\":\"%s\",\"name\":\"Vitrine Démo SAS (inventée)\","
+                    + "\"person\":\"vendor\",\"api_key\":\"a-key-of-a-test\"}]")
+                .formatted(ORGANISATION));
+    assertThat(root.path("officers").toString())
+        .isEqualTo(
+            "[{\"person\":\"lead\",\"role\":\"LEAD\"},"
+                + "{\"person\":\"committee\",\"role\":\"COMMITTEE\"}]");
+    assertThat(root.path("dossiers").path(0).toString())
+        .isEqualTo(
+            ("{\"id\":\"%s\",\"reference\":\"TR-DEMO-0001\",\"software\":\"demo-web\","
+                    + "\"client_id\":\"demo-web\",\"name\":\"Carnet\",\"state\":\"LISTED\","
+                    + "\"organisation\":\"%s\"}")
+                .formatted(new UUID(6, 1), ORGANISATION));
+    assertThat(root.path("dossiers").path(1).has("client_id")).isFalse();
+  }
+
+  @Test
   void the_file_is_replaced_whole_and_only_its_owner_reads_it() throws IOException {
     DemoFile file = new DemoFile(folder);
-    file.write(ADDRESSES, DemoPeople.all(), List.of(), keys);
+    file.write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, keys);
 
-    Path written = file.write(ADDRESSES, DemoPeople.all().subList(0, 1), List.of(), keys);
+    Path written = file.write(ADDRESSES, DemoPeople.all().subList(0, 1), List.of(), REGISTER, keys);
 
     assertThat(folder.toFile().list()).containsExactly("demo.json");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
@@ -75,7 +124,7 @@ final class DemoFileTest {
   @Test
   void a_file_of_an_earlier_run_can_be_removed() throws IOException {
     DemoFile file = new DemoFile(folder.resolve("data"));
-    Path written = file.write(ADDRESSES, DemoPeople.all(), List.of(), keys);
+    Path written = file.write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, keys);
 
     file.remove();
     file.remove();

@@ -36,6 +36,9 @@ final class DemoSummaryTest {
               Trousse is running. Every person and every reading in it is synthetic.
 
                 Pages         http://127.0.0.1:8080/
+                Catalogue     http://127.0.0.1:8080/en/catalogue
+                Vendors       http://127.0.0.1:8080/en/vendor (choose Démo Ambre Démonstration)
+                Officers      http://127.0.0.1:8080/en/referencing/queue (choose Démo Odile Démonstration)
                 FHIR          http://127.0.0.1:8080/fhir/metadata
                 Operations    http://127.0.0.1:9090/en/operations/quarantine
                 Metrics       http://127.0.0.1:9090/metrics

@@ -34,7 +34,7 @@ public final class EvidenceStore {
   private final Clock clock;
 
   /// A file that was recognised, for a place that it may take.
-  record Wish(
+  public record Wish(
       UUID organisation,
       UUID dossier,
       String criterion,
@@ -51,7 +51,7 @@ public final class EvidenceStore {
   }
 
   /// What became of a wish.
-  sealed interface Kept {
+  public sealed interface Kept {
     /// It stands.
     ///
     /// @param fresh false: the same bytes stood there under this name already
@@ -73,7 +73,8 @@ public final class EvidenceStore {
     this.clock = clock;
   }
 
-  Future<Kept> add(Wish wish) {
+  /// Keeps a file; the same bytes under the same name stand once.
+  public Future<Kept> add(Wish wish) {
     return pool.withTransaction(tx ->
             lock(tx, wish.organisation())
                 .compose(locked -> list(tx, wish.organisation(), wish.dossier()))

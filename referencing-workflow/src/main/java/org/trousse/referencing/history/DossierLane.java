@@ -6,15 +6,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Actor;
 import org.trousse.referencing.dossier.Decision;
 import org.trousse.referencing.dossier.Decision.Decided;
+import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Dossier.Identity;
 import org.trousse.referencing.dossier.DossierRules;
+import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.clock.ClockRules;
 import org.trousse.referencing.dossier.clock.Statistics;
 import org.trousse.referencing.dossier.clock.Statistics.StepTimes;
@@ -57,6 +61,35 @@ public final class DossierLane {
     return dossiers
         .change(dossier, found -> DossierRules.decide(found, act, by, now))
         .onSuccess(this::tell);
+  }
+
+  /// An act of a past that is told afterwards, e.g. a demo's.
+  ///
+  /// @param at when it was done
+  /// @param act made of the dossier as it stood then
+  public record Dated(Instant at, Actor by, Function<Dossier, Act> act) {}
+
+  /// Does acts one after another, each at its own time and by the same rules as always; all of
+  /// them, or none and the answer says why.
+  public Future<Decision> replay(UUID dossier, List<Dated> acts) {
+    return dossiers.change(dossier, found -> replayed(found, acts)).onSuccess(this::tell);
+  }
+
+  private static Decision replayed(Dossier dossier, List<Dated> acts) {
+    List<Event> events = new ArrayList<>();
+    Dossier after = dossier;
+    for (Dated one : acts) {
+      switch (DossierRules.decide(after, one.act().apply(after), one.by(), one.at())) {
+        case Decision.Refused refused -> {
+          return refused;
+        }
+        case Decided(var more, var next) -> {
+          events.addAll(more);
+          after = next;
+        }
+      }
+    }
+    return new Decided(events, after);
   }
 
   /// The same in a transaction that does something else too; what it commits is told by polls

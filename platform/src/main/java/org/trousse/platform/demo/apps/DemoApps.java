@@ -94,6 +94,29 @@ public final class DemoApps {
                     new Text("l’appareil ne peut rien envoyer", "the device can send nothing")))));
   }
 
+  /// One whose dossier is suspended, so that nothing reaches it: beside the others, since scripts
+  /// take those to work.
+  public static DemoApp night() {
+    return app(
+        new Shape(
+            "demo-night",
+            SecurityProfile.SMART_PUBLIC,
+            "Nuit Démo",
+            new Text(
+                "montrer au réveil votre glycémie de la nuit.",
+                "show your glucose of the night in the morning."),
+            "http://127.0.0.1:8084/back",
+            null,
+            "RS256",
+            false),
+        List.of(
+            new Want(
+                Permission.read(DataKind.GLUCOSE),
+                true,
+                reason(Permission.read(DataKind.GLUCOSE)),
+                new Text("la page reste vide", "the page stays empty"))));
+  }
+
   /// What makes one differ from another.
   private record Shape(
       String clientId,

@@ -108,7 +108,38 @@ public final class DemoPeople {
               "Zoé’s mother: she acts for her daughter, and has no record here."),
           ALL.stream().filter(person -> person.given().endsWith("Zoé")).findFirst().orElseThrow());
 
+  private static final List<DemoWorker> WORKERS =
+      List.of(
+          worker(
+              DemoWorker.Post.VENDOR,
+              "Ambre",
+              LocalDate.of(1979, 5, 14),
+              "Elle édite les huit applications de démonstration et suit leurs dossiers.",
+              "She publishes the eight demo apps and follows their dossiers."),
+          worker(
+              DemoWorker.Post.LEAD,
+              "Odile",
+              LocalDate.of(1968, 12, 3),
+              "Elle dirige le référencement : elle juge les critères et confirme les avis.",
+              "She leads referencing: she judges criteria and confirms opinions."),
+          worker(
+              DemoWorker.Post.COMMITTEE,
+              "Basile",
+              LocalDate.of(1975, 7, 22),
+              "Il siège au comité : il propose les avis, une autre personne les confirme.",
+              "He sits on the committee: he proposes opinions, another person confirms them."));
+
   private DemoPeople() {}
+
+  /// Who works on dossiers: a vendor and two officers.
+  public static List<DemoWorker> workers() {
+    return WORKERS;
+  }
+
+  private static DemoWorker worker(
+      DemoWorker.Post post, String name, LocalDate birthDate, String french, String english) {
+    return new DemoWorker(post, "Démo " + name, FAMILY, birthDate, new Story(french, english));
+  }
 
   /// The mother of the child with a fever.
   public static DemoParent parent() {
