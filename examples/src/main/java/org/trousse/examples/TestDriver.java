@@ -29,15 +29,18 @@ public final class TestDriver {
   private final URI platform;
   private final DrivenKeys keys;
   private final URI redirectUri;
+  private final Set<String> scopes;
   private final Set<DrivenFault> faults;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, DrivenApp> runs = new ConcurrentHashMap<>();
 
-  private TestDriver(URI platform, DrivenKeys keys, URI redirectUri, Set<DrivenFault> faults) {
+  private TestDriver(
+      URI platform, DrivenKeys keys, URI redirectUri, Set<String> scopes, Set<DrivenFault> faults) {
     this.platform = platform;
     this.keys = keys;
     this.redirectUri = redirectUri;
+    this.scopes = scopes;
     this.faults = faults;
   }
 
@@ -55,16 +58,29 @@ public final class TestDriver {
     }
     URI platform = URI.create(arguments[0].replaceFirst("/+$", ""));
     DrivenKeys keys = new DrivenKeys(arguments[1].equals("fapi2"));
-    TestDriver driver = new TestDriver(platform, keys, URI.create(arguments[3]), faults);
     InetAddress here = InetAddress.getLoopbackAddress();
     HttpServer server =
         HttpServer.create(new InetSocketAddress(here, Integer.parseInt(arguments[2])), 0);
     server.setExecutor(Executors.newCachedThreadPool());
-    server.createContext("/driver", driver::drive);
-    server.createContext("/jwks", exchange -> answer(exchange, 200, keys.jwks()));
+    TestDriver driver =
+        new TestDriver(platform, keys, URI.create(arguments[3]), DrivenApp.ALL_KINDS, faults);
+    driver.mount(server);
     server.start();
     System.out.println("testDriver: http://127.0.0.1:" + arguments[2] + "/driver");
     System.out.println("jwksUri: http://127.0.0.1:" + arguments[2] + "/jwks");
+  }
+
+  /// Adds the driver of a server app to its vendor's own server.
+  ///
+  /// @param scopes what the app asks the patient for: what its manifest declares
+  static void mount(HttpServer server, URI platform, URI redirectUri, Set<String> scopes) {
+    Set<DrivenFault> none = EnumSet.noneOf(DrivenFault.class);
+    new TestDriver(platform, new DrivenKeys(true), redirectUri, scopes, none).mount(server);
+  }
+
+  private void mount(HttpServer server) {
+    server.createContext("/driver", this::drive);
+    server.createContext("/jwks", exchange -> answer(exchange, 200, keys.jwks()));
   }
 
   private static String words(Set<DrivenFault> faults) {
@@ -85,7 +101,7 @@ public final class TestDriver {
       answer(exchange, 400, "{}");
       return;
     }
-    if (!isOurPlatform(message) || !DriverSignature.holds(http, platform, signature, body)) {
+    if (!isOurPlatform(message) || !DriverSignature.holds(http, keySet(), signature, body)) {
       answer(exchange, 403, "{}");
       return;
     }
@@ -102,6 +118,10 @@ public final class TestDriver {
     }
   }
 
+  private URI keySet() {
+    return URI.create(platform + "/sandbox/jwks");
+  }
+
   /// A message is obeyed only towards the platform that this driver was started for.
   private boolean isOurPlatform(JsonObject message) {
     String base = message.text("fhirBase").orElse(platform + "/sandbox/");
@@ -115,7 +135,7 @@ public final class TestDriver {
       if (runs.size() >= RUNS_MAX) {
         runs.clear();
       }
-      DrivenApp app = new DrivenApp(http, keys, redirectUri, message, faults);
+      DrivenApp app = new DrivenApp(http, keys, redirectUri, scopes, message, faults);
       runs.put(run, app);
       return app.act();
     }
