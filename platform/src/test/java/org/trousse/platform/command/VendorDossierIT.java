@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.trousse.consent.ConsentModule.Person;
-import org.trousse.examples.VendorDossier;
+import org.trousse.examples.dossier.DossierWalk;
 import org.trousse.platform.Settings;
 import org.trousse.platform.page.DemoPerson;
 import org.trousse.platform.serve.DemoSignInLane;
@@ -46,6 +46,9 @@ import picocli.CommandLine.Mixin;
 /// The example's vendor and its officers against a whole platform in demo mode. All people are
 /// synthetic.
 final class VendorDossierIT {
+  /// The one that the demo opens beside its own.
+  private static final int PORT = 8091;
+
   private static final List<String> PEOPLE = List.of("vendor", "lead", "committee");
 
   @TempDir private Path folder;
@@ -82,19 +85,16 @@ final class VendorDossierIT {
     running.close();
   }
 
-  /// Two ways at once would meet on the example's one port.
   @Test
   @Timeout(90)
   void an_app_of_the_example_is_listed_and_its_page_is_in_the_catalogue() throws Exception {
     Path demo = Files.writeString(folder.resolve("demo.json"), demo());
     ByteArrayOutputStream said = new ByteArrayOutputStream();
 
-    VendorDossier.Outcome outcome =
-        VendorDossier.walk(
-            demo, VendorDossier.PORT, new PrintStream(said, true, StandardCharsets.UTF_8));
+    DossierWalk.Outcome outcome =
+        DossierWalk.walk(demo, PORT, new PrintStream(said, true, StandardCharsets.UTF_8));
 
     String lines = said.toString(StandardCharsets.UTF_8);
-    System.out.println(lines);
     assertThat(outcome.dossier().state()).isEqualTo("LISTED");
     assertThat(outcomes(outcome.checks().findings()))
         .as("no check fails")

@@ -1,10 +1,11 @@
-package org.trousse.examples;
+package org.trousse.examples.dossier;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +24,9 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
+import org.trousse.examples.driven.DrivenFault;
+import org.trousse.examples.driven.Driver;
+import org.trousse.examples.driven.DriverSignature;
 import org.trousse.sdk.jose.Base64Url;
 import org.trousse.sdk.jose.PrivateJwk;
 import org.trousse.sdk.json.JsonObject;
@@ -71,8 +76,7 @@ final class VendorSite implements AutoCloseable {
   ///
   /// @param platform whose messages it obeys
   static VendorSite open(URI platform, Organisation vendor, int port) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    HttpServer server = server(port);
     VendorSite opened = new VendorSite(platform, vendor, server);
     server.setExecutor(opened.executor);
     server.createContext("/", opened::page);
@@ -81,9 +85,18 @@ final class VendorSite implements AutoCloseable {
     server.createContext(
         "/build", exchange -> send(exchange, 200, "application/zip", opened.build));
     server.createContext("/incident", opened::incident);
-    TestDriver.mount(server, platform, URI.create(opened.site + "/callback"), SCOPES);
+    URI callback = URI.create(opened.site + "/callback");
+    Driver.mount(server, platform, true, callback, SCOPES, EnumSet.noneOf(DrivenFault.class));
     server.start();
     return opened;
+  }
+
+  private static HttpServer server(int port) throws IOException {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (BindException busy) {
+      throw new IOException("port " + port + " is busy: end what uses it, and start again", busy);
+    }
   }
 
   String address() {
@@ -201,7 +214,7 @@ final class VendorSite implements AutoCloseable {
   }
 
   private static String resource(String name) {
-    try (InputStream in = VendorSite.class.getResourceAsStream("vendor/" + name)) {
+    try (InputStream in = VendorSite.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new IllegalStateException(unreadable);

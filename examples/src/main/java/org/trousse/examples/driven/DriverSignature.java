@@ -1,4 +1,4 @@
-package org.trousse.examples;
+package org.trousse.examples.driven;
 
 import java.math.BigInteger;
 import java.net.URI;
@@ -23,13 +23,16 @@ import org.trousse.sdk.json.JsonReader;
 
 /// Whether a message comes from the platform: a detached JWS (RFC 7515 appendix F), ES256, by a key
 /// that the platform publishes.
-final class DriverSignature {
+public final class DriverSignature {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private DriverSignature() {}
 
+  /// Whether a key of the set signed the body.
+  ///
   /// @param keySet where the platform publishes its keys; never taken from the message
-  static boolean holds(HttpClient http, URI keySet, @Nullable String signature, String body) {
+  public static boolean holds(
+      HttpClient http, URI keySet, @Nullable String signature, String body) {
     String[] parts = signature == null ? new String[0] : signature.split("\\.", -1);
     if (parts.length != 3 || !parts[1].isEmpty()) {
       return false;

@@ -1,4 +1,4 @@
-package org.trousse.examples;
+package org.trousse.examples.driven;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,10 +41,6 @@ final class DrivenApp {
           "blood-pressure", "85354-9",
           "body-weight", "29463-7",
           "body-temperature", "8310-5");
-
-  /// For an app whose manifest declares every kind, to be read and added.
-  static final Set<String> ALL_KINDS =
-      Set.of("launch/patient", "offline_access", "patient/Observation.crs");
 
   private static final int RETRIES_MAX = 3;
 

@@ -1,6 +1,6 @@
-package org.trousse.examples;
+package org.trousse.examples.dossier;
 
-import static org.trousse.examples.VendorDossier.got;
+import static org.trousse.examples.dossier.DossierWalk.got;
 
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,4 +1,4 @@
-package org.trousse.examples;
+package org.trousse.examples.dossier;
 
 import java.io.IOException;
 import java.net.HttpCookie;
@@ -72,7 +72,7 @@ record DemoDesk(
   }
 
   private static Organisation organisation(DossierClient script, String id) {
-    return VendorDossier.got("ask who we are", script.me()).organisations().stream()
+    return DossierWalk.got("ask who we are", script.me()).organisations().stream()
         .filter(one -> one.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("the key is of another organisation"));
@@ -114,7 +114,7 @@ record DemoDesk(
             .findFirst()
             .orElseThrow(() -> new IOException("nobody was signed in: " + answer.statusCode()));
     DossierClient reader = client(http, platform, new Credential.Session(cookie, ""));
-    String token = VendorDossier.got("ask who signed in", reader.me()).formToken();
+    String token = DossierWalk.got("ask who signed in", reader.me()).formToken();
     return new Credential.Session(cookie, token == null ? "" : token);
   }
 
