@@ -25,16 +25,24 @@ record DemoApps(URI fhirBase, List<App> apps) {
 
   /// Reads the file of the folder in which the demo was started.
   static DemoApps read() throws IOException {
-    Path started =
-        Stream.of(Path.of(""), Path.of(".."))
-            .filter(folder -> Files.exists(folder.resolve(FILE)))
-            .findFirst()
-            .orElseThrow(() -> new IOException("no " + FILE + ": is the demo running?"));
+    Path started = started();
     JsonObject demo = JsonObject.parse(Files.readString(started.resolve(FILE)), CHARACTERS_MAX);
     String http = demo.text("http").orElseThrow(() -> new IOException("no address in " + FILE));
     return new DemoApps(
         URI.create(http + "/fhir"),
         demo.objects("apps").stream().map(app -> app(app, started)).toList());
+  }
+
+  /// What the demo wrote, in the folder in which it was started.
+  static Path file() throws IOException {
+    return started().resolve(FILE);
+  }
+
+  private static Path started() throws IOException {
+    return Stream.of(Path.of(""), Path.of(".."))
+        .filter(folder -> Files.exists(folder.resolve(FILE)))
+        .findFirst()
+        .orElseThrow(() -> new IOException("no " + FILE + ": is the demo running?"));
   }
 
   /// The app of that id where one is given, else the first that fits.

@@ -159,9 +159,9 @@ final class HousesModule {
     return AppsModule.open(wanted, ways, consent);
   }
 
-  /// Where the demo's vendors are: on this machine.
+  /// Where the demo's vendors are: on this machine; that of `examples/VendorDossier` at 8091.
   private static Set<String> loopback(int port) {
-    return Set.of("localhost:" + port, "127.0.0.1:" + port);
+    return Set.of("localhost:" + port, "127.0.0.1:" + port, "localhost:8091", "127.0.0.1:8091");
   }
 
   private static Future<ConsentModule> consent(

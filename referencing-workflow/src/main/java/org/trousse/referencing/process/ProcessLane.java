@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.referencing.check.CheckRun;
 import org.trousse.referencing.check.CheckRun.Trigger;
+import org.trousse.referencing.check.CheckRunLane.Start;
 import org.trousse.referencing.check.NightlyLane;
 import org.trousse.referencing.check.NightlyLane.ListedApp;
 import org.trousse.referencing.check.Subject;
@@ -180,7 +181,15 @@ public final class ProcessLane implements NightlyLane.Drifted {
                         Trigger.SUBMISSION,
                         Set.of()),
                     () -> look(dossier.id())))
+        .onSuccess(start -> soon(dossier.id(), start))
         .mapEmpty();
+  }
+
+  /// A run that may not begin yet begins as soon as it may.
+  private void soon(UUID dossier, Start start) {
+    if (start instanceof Start.TooSoon(var left)) {
+      vertx.setTimer(left.toMillis() + 1, tick -> look(dossier));
+    }
   }
 
   private Future<Void> judged(Dossier before, boolean whole) {

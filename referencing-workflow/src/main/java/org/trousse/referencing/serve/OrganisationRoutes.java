@@ -100,6 +100,8 @@ final class OrganisationRoutes {
     Map<String, Object> me = new LinkedHashMap<>();
     me.put("organisations", organisations);
     visitor.standing().officer().ifPresent(one -> me.put("officer", one.role().name()));
+    // for the session's own scripts; another site's cannot read an answer
+    visitor.person().ifPresent(person -> me.put("csrf", person.csrf()));
     return me;
   }
 

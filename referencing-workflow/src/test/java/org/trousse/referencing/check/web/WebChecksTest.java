@@ -101,6 +101,20 @@ final class WebChecksTest {
   }
 
   @Test
+  void a_file_that_the_operator_let_be_http_may_name_http_pages_but_no_http_contact() {
+    Vendors opened = new Vendors();
+    opened.securityTxt = URI.create("http://127.0.0.1:8091/.well-known/security.txt");
+    String policy = "Expires: 2027-06-30T00:00:00Z\nPolicy: http://127.0.0.1:8091/disclosure\n";
+    opened.page(opened.securityTxt, TEXT, "Contact: mailto:a@b.example\n" + policy);
+    Vendors contact = new Vendors();
+    contact.securityTxt = opened.securityTxt;
+    contact.page(contact.securityTxt, TEXT, "Contact: http://127.0.0.1:8091/\n" + policy);
+
+    assertThat(opened.judge(new SecurityTxtCheck()).outcome()).isEqualTo(Outcome.PASSED);
+    failed(contact.judge(new SecurityTxtCheck()), "Contact field is not");
+  }
+
+  @Test
   void wants_the_file_in_its_place_as_text() {
     Vendors html = new Vendors().page(Vendors.SECURITY_TXT, "text/html", GOOD);
     failed(html.judge(new SecurityTxtCheck()), "web page");

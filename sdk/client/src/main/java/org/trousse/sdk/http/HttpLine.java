@@ -3,6 +3,7 @@ package org.trousse.sdk.http;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -60,24 +61,28 @@ public final class HttpLine {
             wantsNonce(answer) ? once(call.get()) : CompletableFuture.completedFuture(answer));
   }
 
+  /// Sends a request, and a file as its body; once, since a file goes where no nonce is asked for.
+  public CompletableFuture<HttpAnswer> sendFile(HttpCall call, byte[] file) {
+    return once(call, BodyPublishers.ofByteArray(file));
+  }
+
   private CompletableFuture<HttpAnswer> once(HttpCall call) {
+    String body = call.body();
+    return once(call, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  private CompletableFuture<HttpAnswer> once(HttpCall call, BodyPublisher body) {
     if (!isSafe(call.uri())) {
       return CompletableFuture.failedFuture(new IllegalArgumentException("https is needed"));
     }
     return client
-        .sendAsync(request(call), info -> new BoundedBody(BODY_BYTES_MAX))
+        .sendAsync(request(call, body), info -> new BoundedBody(BODY_BYTES_MAX))
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .thenApply(response -> answer(call, response));
   }
 
-  private HttpRequest request(HttpCall call) {
-    HttpRequest.Builder builder =
-        HttpRequest.newBuilder(call.uri())
-            .method(
-                call.method(),
-                call.body() == null
-                    ? BodyPublishers.noBody()
-                    : BodyPublishers.ofString(call.body()));
+  private HttpRequest request(HttpCall call, BodyPublisher body) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(call.uri()).method(call.method(), body);
     call.headers().forEach(builder::header);
     HttpCall.Token token = call.token();
     if (token != null) {

@@ -109,7 +109,18 @@ public final class PrivateJwk {
   /// RFC 7515 §7.1: header and claims as one signed line. The algorithm is the key's.
   String signed(JsonObject header, JsonObject claims) {
     String content = encoded(header.with("alg", algorithm)) + "." + encoded(claims);
-    return content + "." + Base64Url.encode(sign(content.getBytes(StandardCharsets.US_ASCII)));
+    return content + "." + signature(content);
+  }
+
+  /// RFC 7515 appendix F: the same over any bytes, which are left out of the line and travel beside
+  /// it.
+  public String detached(JsonObject header, byte[] payload) {
+    String first = encoded(header.with("alg", algorithm));
+    return first + ".." + signature(first + "." + Base64Url.encode(payload));
+  }
+
+  private String signature(String content) {
+    return Base64Url.encode(sign(content.getBytes(StandardCharsets.US_ASCII)));
   }
 
   private static String encoded(JsonObject part) {

@@ -55,6 +55,20 @@ final class PrivateJwkTest {
   }
 
   @Test
+  void a_detached_signature_holds_for_its_payload_and_no_other() throws Exception {
+    PrivateJwk key = PrivateJwk.generate();
+
+    String line = key.detached(JsonObject.EMPTY.with("typ", "x"), new byte[] {'o', 'n', 'e'});
+
+    String[] parts = line.split("\\.", -1);
+    assertThat(parts).hasSize(3);
+    assertThat(parts[1]).isEmpty();
+    assertThat(Loopback.part(line, 0).json()).isEqualTo("{\"typ\":\"x\",\"alg\":\"ES256\"}");
+    assertThat(verified(parts[0] + ".b25l." + parts[2], key.publicJwk())).isTrue();
+    assertThat(verified(parts[0] + ".b25k." + parts[2], key.publicJwk())).isFalse();
+  }
+
+  @Test
   void an_rsa_key_signs_with_ps256() throws Exception {
     PrivateJwk key = PrivateJwk.parse(rsa(2_048));
 

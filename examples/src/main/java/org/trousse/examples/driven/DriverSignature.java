@@ -1,4 +1,4 @@
-package org.trousse.examples;
+package org.trousse.examples.driven;
 
 import java.math.BigInteger;
 import java.net.URI;
@@ -22,20 +22,24 @@ import org.trousse.sdk.json.JsonObject;
 import org.trousse.sdk.json.JsonReader;
 
 /// Whether a message comes from the platform: a detached JWS (RFC 7515 appendix F), ES256, by a key
-/// of the platform's `/sandbox/jwks`.
-final class DriverSignature {
+/// that the platform publishes.
+public final class DriverSignature {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private DriverSignature() {}
 
-  static boolean holds(HttpClient http, URI platform, @Nullable String signature, String body) {
+  /// Whether a key of the set signed the body.
+  ///
+  /// @param keySet where the platform publishes its keys; never taken from the message
+  public static boolean holds(
+      HttpClient http, URI keySet, @Nullable String signature, String body) {
     String[] parts = signature == null ? new String[0] : signature.split("\\.", -1);
     if (parts.length != 3 || !parts[1].isEmpty()) {
       return false;
     }
     try {
       JsonObject header = JsonObject.parse(text(parts[0]), JsonReader.CHARACTERS_MAX);
-      JsonObject key = key(http, platform, header.text("kid").orElse(""));
+      JsonObject key = key(http, keySet, header.text("kid").orElse(""));
       Signature verifier = Signature.getInstance("SHA256withECDSAinP1363Format");
       verifier.initVerify(publicKey(key));
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -48,9 +52,8 @@ final class DriverSignature {
     }
   }
 
-  private static JsonObject key(HttpClient http, URI platform, String kid) {
-    URI place = URI.create(platform + "/sandbox/jwks");
-    HttpRequest request = HttpRequest.newBuilder(place).timeout(PATIENCE).build();
+  private static JsonObject key(HttpClient http, URI keySet, String kid) {
+    HttpRequest request = HttpRequest.newBuilder(keySet).timeout(PATIENCE).build();
     String json = http.sendAsync(request, BodyHandlers.ofString()).join().body();
     return JsonObject.parse(json, JsonReader.CHARACTERS_MAX).objects("keys").stream()
         .filter(key -> key.text("kid").orElse("").equals(kid))

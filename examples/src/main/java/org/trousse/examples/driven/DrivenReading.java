@@ -1,4 +1,4 @@
-package org.trousse.examples;
+package org.trousse.examples.driven;
 
 import java.math.BigDecimal;
 import java.time.Duration;

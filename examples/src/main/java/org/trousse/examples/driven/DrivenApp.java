@@ -1,4 +1,4 @@
-package org.trousse.examples;
+package org.trousse.examples.driven;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,14 +42,12 @@ final class DrivenApp {
           "body-weight", "29463-7",
           "body-temperature", "8310-5");
 
-  private static final Set<String> SCOPES =
-      Set.of("launch/patient", "offline_access", "patient/Observation.crs");
-
   private static final int RETRIES_MAX = 3;
 
   private final HttpClient http;
   private final DrivenKeys keys;
   private final URI redirectUri;
+  private final Set<String> scopes;
   private final JsonObject message;
   private final Set<DrivenFault> faults;
   private final Deque<JsonObject> todo;
@@ -65,11 +63,13 @@ final class DrivenApp {
       HttpClient http,
       DrivenKeys keys,
       URI redirectUri,
+      Set<String> scopes,
       JsonObject message,
       Set<DrivenFault> faults) {
     this.http = http;
     this.keys = keys;
     this.redirectUri = redirectUri;
+    this.scopes = scopes;
     this.message = message;
     this.faults = faults;
     this.todo = new ArrayDeque<>(message.objects("instructions"));
@@ -108,7 +108,7 @@ final class DrivenApp {
             .join()
             .found()
             .orElseThrow();
-    AuthorizationRequest asked = AuthorizationRequest.fresh(redirectUri, SCOPES, keys.random());
+    AuthorizationRequest asked = AuthorizationRequest.fresh(redirectUri, scopes, keys.random());
     client = found;
     request = asked;
     return found.authorizationUrl(asked).join().found().map(URI::toString).orElse("");

@@ -1,7 +1,7 @@
-package org.trousse.examples;
+package org.trousse.examples.driven;
 
-/// What the app of [BadTestDriver] does wrong.
-enum DrivenFault {
+/// What the app of `BadTestDriver` does wrong.
+public enum DrivenFault {
   /// OAU-04.
   IGNORES_STATE,
   /// OAU-06.
