@@ -26,8 +26,8 @@ public final class OutsideModule {
           "The operator gave no list of vulnerabilities.");
   private static final Text NO_BROWSER =
       new Text(
-          "L’exploitant n’a pas donné de navigateur pour examiner les pages.",
-          "The operator gave no browser to look at pages with.");
+          "L’exploitant n’a pas donné de navigateur pour examiner les pages : un agent en juge.",
+          "The operator gave no browser to look at pages with: an officer judges.");
 
   /// What the operator set.
   ///
