@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +39,7 @@ public final class AppsModule {
   /// @param cookie the name of the session's cookie
   /// @param loopback `host:port` of vendors on this machine, opened to checks; the demo's and
   ///   tests'
+  /// @param files what the operator gives to checks
   /// @param publisher who answers for the site
   public record Ground(
       Vertx vertx,
@@ -47,6 +47,7 @@ public final class AppsModule {
       PlatformKey key,
       String cookie,
       Set<String> loopback,
+      OperatorFiles files,
       CatalogueModule.Publisher publisher,
       PageLayout layout,
       Clock clock) {}
@@ -112,11 +113,12 @@ public final class AppsModule {
     ReferencingModule.Settings settings =
         new ReferencingModule.Settings(
             ground.publicUrl(),
-            new SecretKeySpec(ground.key().derive("referencing secrets"), "HmacSHA256"),
+            secrets(ground.key()),
             ground.cookie(),
             ground.loopback(),
-            List.of(),
-            Optional.empty());
+            ground.files().locations(),
+            ground.files().vulnerabilities(),
+            ground.files().browser());
     ReferencingModule.Needs needs =
         new ReferencingModule.Needs(
             cookie ->
@@ -138,6 +140,11 @@ public final class AppsModule {
         new ReferencingModule.Ways(ways.referencing()),
         needs,
         ground.clock());
+  }
+
+  /// Hides referencing's secrets in their tables.
+  static SecretKeySpec secrets(PlatformKey key) {
+    return new SecretKeySpec(key.derive("referencing secrets"), "HmacSHA256");
   }
 
   private static Future<Void> publish(

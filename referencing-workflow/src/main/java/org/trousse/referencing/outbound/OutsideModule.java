@@ -18,7 +18,7 @@ import org.trousse.referencing.text.Text;
 /// The lookers of this room, and those that others give, in one place.
 public final class OutsideModule {
   /// A longer list of vulnerabilities than we read.
-  static final long LIST_BYTES_MAX = 32L * 1024 * 1024;
+  public static final long LIST_BYTES_MAX = 32L * 1024 * 1024;
 
   private static final Text NO_LIST =
       new Text(
