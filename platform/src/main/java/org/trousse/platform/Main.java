@@ -6,6 +6,7 @@ import org.trousse.platform.command.DemoCommand;
 import org.trousse.platform.command.DeviceCommand;
 import org.trousse.platform.command.KeysCommand;
 import org.trousse.platform.command.MandateCommand;
+import org.trousse.platform.command.OfficerCommand;
 import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.refusal.Refusal;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       DeviceCommand.class,
       KeysCommand.class,
       MandateCommand.class,
+      OfficerCommand.class,
       BackupCommand.class,
       RestoreCommand.class
     })

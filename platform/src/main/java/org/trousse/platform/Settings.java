@@ -173,6 +173,30 @@ public final class Settings {
               + " the pages before sign-in; of one client, ten times as many.")
   private int callsPerMinuteMax = 600;
 
+  @Option(
+      names = "--locations",
+      paramLabel = "FILE",
+      description =
+          "Which addresses are in which country, as docs/operating.md says. Without it HOS-02 is"
+              + " not verified.")
+  private @Nullable Path locations;
+
+  @Option(
+      names = "--vulnerabilities",
+      paramLabel = "FILE",
+      description =
+          "Known vulnerabilities (OSV), as docs/operating.md says; read at each run. Without it"
+              + " COD-02 is not verified.")
+  private @Nullable Path vulnerabilities;
+
+  @Option(
+      names = "--browser",
+      paramLabel = "FILE",
+      description =
+          "A Chromium that examines vendors' pages (ETH-01), walled off from the network. Without"
+              + " it an officer judges alone.")
+  private @Nullable Path browser;
+
   /// The first thing that is wrong with the settings, as a sentence that says what to do.
   public Optional<String> firstFault() {
     Map<Integer, String> taken = new LinkedHashMap<>();
@@ -260,6 +284,18 @@ public final class Settings {
 
   public Optional<Path> catalogueKeys() {
     return Optional.ofNullable(catalogueKeys);
+  }
+
+  public Optional<Path> locations() {
+    return Optional.ofNullable(locations);
+  }
+
+  public Optional<Path> vulnerabilities() {
+    return Optional.ofNullable(vulnerabilities);
+  }
+
+  public Optional<Path> browser() {
+    return Optional.ofNullable(browser);
   }
 
   public int callsPerMinuteMax() {

@@ -53,16 +53,29 @@ public final class ReferencingModule {
   ///   tests and the demo
   /// @param locations lines of the operator's location file; empty without one
   /// @param vulnerabilities the operator's file of OSV entries
+  /// @param browser the operator's Chromium, for accessibility runs
   public record Settings(
       String publicUrl,
       SecretKey hashKey,
       String cookie,
       Set<String> loopback,
       List<String> locations,
-      Optional<Path> vulnerabilities) {
+      Optional<Path> vulnerabilities,
+      Optional<Path> browser) {
     public Settings {
       loopback = Set.copyOf(loopback);
       locations = List.copyOf(locations);
+    }
+
+    /// Without a browser.
+    public Settings(
+        String publicUrl,
+        SecretKey hashKey,
+        String cookie,
+        Set<String> loopback,
+        List<String> locations,
+        Optional<Path> vulnerabilities) {
+      this(publicUrl, hashKey, cookie, loopback, locations, vulnerabilities, Optional.empty());
     }
 
     /// Never the key.
@@ -79,7 +92,7 @@ public final class ReferencingModule {
   ///
   /// @param validator a full one, or [ValidatesFhir#NONE]
   /// @param isPublic which addresses checks may call
-  /// @param axe empty where the operator has no browser
+  /// @param axe another looker than the operator's browser, e.g. for tests
   public record Needs(
       FindsPeople people,
       NamesPeople names,

@@ -6,7 +6,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +42,7 @@ public final class AppsModule {
   /// @param cookie the name of the session's cookie
   /// @param loopback `host:port` of vendors on this machine, opened to checks; the demo's and
   ///   tests'
+  /// @param files what the operator gives to checks
   /// @param publisher who answers for the site
   public record Ground(
       Vertx vertx,
@@ -50,6 +50,7 @@ public final class AppsModule {
       PlatformKey key,
       String cookie,
       Set<String> loopback,
+      OperatorFiles files,
       CatalogueModule.Publisher publisher,
       PageLayout layout,
       Clock clock) {}
@@ -114,11 +115,12 @@ public final class AppsModule {
     ReferencingModule.Settings settings =
         new ReferencingModule.Settings(
             ground.publicUrl(),
-            new SecretKeySpec(ground.key().derive("referencing secrets"), "HmacSHA256"),
+            secrets(ground.key()),
             ground.cookie(),
             ground.loopback(),
-            ground.loopback().isEmpty() ? List.of() : HERE,
-            Optional.empty());
+            locations(ground),
+            ground.files().vulnerabilities(),
+            ground.files().browser());
     ReferencingModule.Needs needs =
         new ReferencingModule.Needs(
             cookie ->
@@ -143,6 +145,17 @@ public final class AppsModule {
         new ReferencingModule.Ways(ways.referencing()),
         needs,
         ground.clock());
+  }
+
+  /// Hides referencing's secrets in their tables.
+  static SecretKeySpec secrets(PlatformKey key) {
+    return new SecretKeySpec(key.derive("referencing secrets"), "HmacSHA256");
+  }
+
+  /// The operator's file; in the demo, where vendors are on this machine, it need not be given.
+  private static List<String> locations(Ground ground) {
+    List<String> given = ground.files().locations();
+    return given.isEmpty() && !ground.loopback().isEmpty() ? HERE : given;
   }
 
   private static Future<Void> publish(

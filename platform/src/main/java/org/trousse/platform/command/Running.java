@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.consent.signin.SignInSettings;
 import org.trousse.consent.signin.provider.ProviderFile;
 import org.trousse.platform.Settings;
+import org.trousse.platform.apps.OperatorFiles;
 import org.trousse.platform.database.DataFolder;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.Migrations;
@@ -78,6 +79,7 @@ final class Running implements AutoCloseable {
   static Running open(Settings settings, boolean demo) {
     settings.firstFault().ifPresent(Running::refuse);
     SignInSettings signIn = signIn(settings, demo);
+    OperatorFiles.read(settings);
     Running running = ground(settings);
     try {
       ReloadingCertificate certificate = certificate(settings);

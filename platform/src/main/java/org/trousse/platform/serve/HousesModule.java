@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import org.trousse.gateway.GatewayModule;
 import org.trousse.platform.Settings;
 import org.trousse.platform.apps.AppsModule;
 import org.trousse.platform.apps.CatalogueKeysLane;
+import org.trousse.platform.apps.OperatorFiles;
 import org.trousse.platform.apps.Publishers;
 import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.page.Assets;
@@ -141,6 +143,15 @@ final class HousesModule {
   private record Feed(Vertx vertx, boolean hints) {}
 
   private static Future<AppsModule> apps(Ground ground, PoolsModule pools, ConsentModule consent) {
+    return ground
+        .vertx()
+        .executeBlocking(() -> OperatorFiles.read(ground.settings()), false)
+        .map(Objects::requireNonNull)
+        .compose(files -> apps(ground, pools, consent, files));
+  }
+
+  private static Future<AppsModule> apps(
+      Ground ground, PoolsModule pools, ConsentModule consent, OperatorFiles files) {
     Settings settings = ground.settings();
     AppsModule.Ground wanted =
         new AppsModule.Ground(
@@ -149,6 +160,7 @@ final class HousesModule {
             ground.key(),
             PageRoutes.COOKIE,
             ground.demo() ? loopback(settings.httpPort()) : Set.of(),
+            files,
             Publishers.of(ground.demo()),
             PageLayout.forPeople(Assets.load(), ground.demo()),
             ground.clock());

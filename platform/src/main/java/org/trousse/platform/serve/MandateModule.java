@@ -2,11 +2,16 @@ package org.trousse.platform.serve;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.consent.ConsentModule;
 import org.trousse.consent.page.relative.ActivationStore;
+import org.trousse.consent.secret.KeyedHash;
+import org.trousse.consent.signin.AccountStore;
+import org.trousse.platform.apps.OfficersLane;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.secret.PlatformKey;
@@ -14,23 +19,35 @@ import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.sdk.PatientId;
 
-/// Records and activation codes without the houses: for the service desk's command.
+/// Records, activation codes, accounts and officers' seats without the houses: for the desks'
+/// commands.
 public final class MandateModule {
   private final ReadingStore records;
   private final ActivationStore activations;
+  private final AccountStore accounts;
+  private final OfficersLane officers;
 
-  private MandateModule(ReadingStore records, ActivationStore activations) {
+  private MandateModule(
+      ReadingStore records,
+      ActivationStore activations,
+      AccountStore accounts,
+      OfficersLane officers) {
     this.records = records;
     this.activations = activations;
+    this.accounts = accounts;
+    this.officers = officers;
   }
 
   /// The caller closes `vertx`, and the connections with it.
   public static MandateModule open(
       Vertx vertx, DatabaseUrl database, PlatformKey key, Clock clock) {
     PoolsModule pools = new PoolsModule(vertx, database, new RolePassword(key));
+    Pool consent = pools.of("trousse_consent", 1);
     return new MandateModule(
         new ReadingStore(pools.of("trousse_record_reader", 1)),
-        ConsentModule.activations(pools.of("trousse_consent", 1), secrets(key), clock));
+        ConsentModule.activations(consent, secrets(key), clock),
+        new AccountStore(consent, new KeyedHash(secrets(key)), clock),
+        OfficersLane.on(pools.of("trousse_referencing", 1), key, clock));
   }
 
   /// Hides codes, tokens and cookies in their tables.
@@ -41,6 +58,15 @@ public final class MandateModule {
   /// Who the record is about; empty: there is no such record.
   public Future<Optional<PatientRow>> patient(PatientId record) {
     return records.patient(record);
+  }
+
+  /// Whether somebody signs in by this account.
+  public Future<Boolean> isAccount(UUID account) {
+    return accounts.find(account).map(found -> found.filter(one -> !one.closed()).isPresent());
+  }
+
+  public OfficersLane officers() {
+    return officers;
   }
 
   public ActivationStore activations() {

@@ -213,7 +213,7 @@ public final class CheckRunLane {
   private static Duration limit(Look look) {
     return switch (look) {
       case Look.Play scene -> Duration.ofSeconds(40);
-      case Look.Axe page -> Duration.ofSeconds(25);
+      case Look.Axe page -> Duration.ofSeconds(45); // waits for its turn at a browser
       case Look.Fetch page -> Duration.ofSeconds(12);
       case Look.Drill drill -> Duration.ofSeconds(12);
       case Look.Handshake host -> Duration.ofSeconds(12);

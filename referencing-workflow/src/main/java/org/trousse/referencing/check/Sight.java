@@ -74,8 +74,17 @@ public sealed interface Sight {
 
   /// What an accessibility run found.
   ///
-  /// @param violations one line for each rule that was broken: its id, impact and count
-  record AxeReport(String engine, List<String> violations, int rulesPassed) implements Sight {}
+  /// @param violations one for each rule that was broken
+  record AxeReport(String engine, List<Violation> violations, int rulesPassed) implements Sight {}
+
+  /// A rule of axe that a page breaks.
+  ///
+  /// @param rule axe's id, e.g. `image-alt`
+  /// @param impact `minor`, `moderate`, `serious` or `critical`
+  /// @param count of the elements that break it
+  /// @param elements the first of them, as CSS selectors
+  /// @param help what the rule wants, as axe says it
+  record Violation(String rule, String impact, int count, List<String> elements, String help) {}
 
   /// The operator's list of vulnerabilities.
   ///

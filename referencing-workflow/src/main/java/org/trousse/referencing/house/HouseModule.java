@@ -314,6 +314,6 @@ public final class HouseModule {
     running.nights().close();
     running.clocks().close();
     running.outbox().close();
-    return outside.caller().close();
+    return outside.close();
   }
 }

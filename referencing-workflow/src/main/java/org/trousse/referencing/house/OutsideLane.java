@@ -1,9 +1,6 @@
 package org.trousse.referencing.house;
 
-import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -12,13 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.trousse.referencing.ReferencingModule.Needs;
 import org.trousse.referencing.ReferencingModule.Settings;
+import org.trousse.referencing.browser.AxeLane;
 import org.trousse.referencing.check.CheckRunLane.Lookers;
 import org.trousse.referencing.check.Sight;
 import org.trousse.referencing.drill.DrillCaller;
+import org.trousse.referencing.drill.DrillKeyStore;
 import org.trousse.referencing.drill.DrillStore;
 import org.trousse.referencing.drill.SignerCaller;
 import org.trousse.referencing.evidence.EvidenceStore;
@@ -32,12 +31,14 @@ import org.trousse.referencing.sandbox.SandboxModule.Reached;
 
 /// All that looks outside, by the one guarded way.
 ///
-/// @param drillKey the public key that drills are signed by; each process has its own
+/// @param axe empty where the operator has no browser
+/// @param drillKey the public key that drills are signed by; all processes have the same
 record OutsideLane(
     OutsideCaller caller,
     SandboxModule sandbox,
     Lookers lookers,
     DrillStore drills,
+    Optional<AxeLane> axe,
     ECKey drillKey) {
   /// The rows that looks need.
   record Stores(Pool pool, HistoryStore history, EvidenceStore files) {}
@@ -52,7 +53,8 @@ record OutsideLane(
             address -> caller.get(address).compose(OutsideLane::keys));
     return SandboxModule.open(vertx, settings.publicUrl(), asks, clock)
         .compose(sandbox ->
-            key(vertx)
+            new DrillKeyStore(vertx, stores.pool(), settings.hashKey())
+                .key()
                 .map(key ->
                     plug(vertx, settings, needs, stores, doors, caller, sandbox, key, clock)));
   }
@@ -71,6 +73,7 @@ record OutsideLane(
     DrillCaller drill =
         new DrillCaller(
             caller, drills, new SignerCaller(vertx, key)::sign, clock, UUID::randomUUID);
+    Optional<AxeLane> axe = settings.browser().map(program -> new AxeLane(vertx, program, caller));
     HandedInLane handedIn = new HandedInLane(stores.history(), stores.files());
     Lookers lookers =
         OutsideModule.lookers(
@@ -78,20 +81,16 @@ record OutsideLane(
             caller,
             doors,
             new OutsideModule.Settings(settings.locations(), settings.vulnerabilities()),
-            new OutsideModule.Given(sandbox::play, drill::look, handedIn::look, needs.axe()));
-    return new OutsideLane(caller, sandbox, lookers, drills, key.toPublicJWK());
+            new OutsideModule.Given(
+                sandbox::play,
+                drill::look,
+                handedIn::look,
+                needs.axe().or(() -> axe.map(lane -> lane::look))));
+    return new OutsideLane(caller, sandbox, lookers, drills, axe, key.toPublicJWK());
   }
 
-  private static Future<ECKey> key(Vertx vertx) {
-    return vertx
-        .executeBlocking(
-            () ->
-                new ECKeyGenerator(Curve.P_256)
-                    .keyID(UUID.randomUUID().toString())
-                    .keyUse(KeyUse.SIGNATURE)
-                    .generate(),
-            false)
-        .map(Objects::requireNonNull);
+  Future<Void> close() {
+    return axe.map(AxeLane::close).orElseGet(Future::succeededFuture).eventually(caller::close);
   }
 
   private static Future<Reached> post(

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// where the addresses are IPv4 or IPv6 and the country is ISO 3166-1 alpha-2. Lines that begin
 /// with `#` are words.
 public final class Countries {
-  static final int LINES_MAX = 2_000_000;
+  public static final int LINES_MAX = 2_000_000;
 
   private static final Comparator<Key> BY_KEY = Key::compareTo;
 

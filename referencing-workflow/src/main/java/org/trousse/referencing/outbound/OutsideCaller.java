@@ -40,11 +40,25 @@ public final class OutsideCaller {
   private static final int HEADER_LINES_MAX = 100;
   private static final int CONNECTIONS_MAX = 8;
   private static final int WAITING_MAX = 64;
+  private static final Map<String, String> ANYTHING =
+      Map.of("Accept", "*/*", "Accept-Encoding", "gzip");
 
   /// All addresses of a name.
   @FunctionalInterface
   public interface Resolves {
     Future<List<InetAddress>> all(String host);
+  }
+
+  /// What came of a request, as bytes.
+  public sealed interface Fetched {
+    /// An answer, whatever its status.
+    ///
+    /// @param headers names in lower case
+    /// @param body at most 1 MB, unpacked
+    record Whole(URI at, int status, Map<String, String> headers, Sight.Bytes body)
+        implements Fetched {}
+
+    record Not(Sight.NotSeen sight) implements Fetched {}
   }
 
   private final Vertx vertx;
@@ -92,14 +106,19 @@ public final class OutsideCaller {
 
   /// A [Sight.Page], or [Sight.NotSeen]; never fails.
   public Future<Sight> get(URI uri) {
-    return new Trip(HttpMethod.GET, "", Map.of("Accept", "*/*", "Accept-Encoding", "gzip"))
-        .begin(uri);
+    return new Trip(HttpMethod.GET, "", ANYTHING, true).begin(uri).map(OutsideCaller::sight);
+  }
+
+  /// The same for who reads bytes and follows redirects on its own, each through here again; never
+  /// fails.
+  public Future<Fetched> fetch(URI uri) {
+    return new Trip(HttpMethod.GET, "", ANYTHING, false).begin(uri);
   }
 
   /// The same for a message that leaves us, which follows no redirect: what it says was meant for
   /// one address alone.
   public Future<Sight> post(URI uri, String body, Map<String, String> headers) {
-    return new Trip(HttpMethod.POST, body, headers).begin(uri);
+    return new Trip(HttpMethod.POST, body, headers, false).begin(uri).map(OutsideCaller::sight);
   }
 
   /// One look, all of its hops within one time.
@@ -107,25 +126,31 @@ public final class OutsideCaller {
     private final HttpMethod method;
     private final String body;
     private final Map<String, String> headers;
-    private final Promise<Sight> end = Promise.promise();
+    private final boolean follows;
+    private final Promise<Fetched> end = Promise.promise();
     private @Nullable HttpClientRequest current;
     private boolean over;
 
-    Trip(HttpMethod method, String body, Map<String, String> headers) {
+    Trip(HttpMethod method, String body, Map<String, String> headers, boolean follows) {
+      this.follows = follows;
       this.method = method;
       this.body = body;
       this.headers = headers;
     }
 
-    Future<Sight> begin(URI uri) {
+    Future<Fetched> begin(URI uri) {
       long timer = vertx.setTimer(TIMEOUT_MS, late -> finish(Reasons.notSeen(Reasons.SILENT)));
       hop(uri, 0);
       return end.future().onComplete(done -> vertx.cancelTimer(timer));
     }
 
-    private void finish(Sight sight) {
+    private void finish(Sight.NotSeen why) {
+      finish(new Fetched.Not(why));
+    }
+
+    private void finish(Fetched fetched) {
       over = true;
-      if (end.tryComplete(sight) && current != null) {
+      if (end.tryComplete(fetched) && current != null) {
         current.connection().close();
       }
     }
@@ -182,7 +207,7 @@ public final class OutsideCaller {
       }
       HttpClientResponse response = arrived.get();
       String location = response.getHeader("Location");
-      if (HttpMethod.GET.equals(method) && redirect(response.statusCode()) && location != null) {
+      if (follows && redirect(response.statusCode()) && location != null) {
         response.exceptionHandler(ours -> {});
         response.request().connection().close();
         current = null;
@@ -191,7 +216,7 @@ public final class OutsideCaller {
       }
       return whole(response)
           .map(bytes -> {
-            finish(page(way, response, bytes));
+            finish(fetched(way, response, bytes));
             return null;
           });
     }
@@ -233,12 +258,13 @@ public final class OutsideCaller {
     };
   }
 
-  private static Sight page(Way.Open way, HttpClientResponse response, Optional<byte[]> bytes) {
+  private static Fetched fetched(
+      Way.Open way, HttpClientResponse response, Optional<byte[]> bytes) {
     if (bytes.isEmpty()) {
-      return Reasons.notSeen(Reasons.TOO_LONG);
+      return new Fetched.Not(Reasons.notSeen(Reasons.TOO_LONG));
     }
     if (response.headers().size() > HEADER_LINES_MAX) {
-      return Reasons.notSeen(Reasons.NOBODY);
+      return new Fetched.Not(Reasons.notSeen(Reasons.NOBODY));
     }
     Map<String, String> headers = new HashMap<>();
     response
@@ -249,12 +275,17 @@ public final class OutsideCaller {
                 header.getValue(),
                 (first, second) -> first + ", " + second));
     return Unpacked.of(bytes.get(), headers.getOrDefault("content-encoding", ""), BYTES_MAX)
-        .<Sight>map(plain ->
-            new Sight.Page(
-                way.uri(),
-                response.statusCode(),
-                Map.copyOf(headers),
-                new String(plain, StandardCharsets.UTF_8)))
-        .orElseGet(() -> Reasons.notSeen(Reasons.UNREADABLE));
+        .<Fetched>map(plain ->
+            new Fetched.Whole(
+                way.uri(), response.statusCode(), Map.copyOf(headers), new Sight.Bytes(plain)))
+        .orElseGet(() -> new Fetched.Not(Reasons.notSeen(Reasons.UNREADABLE)));
+  }
+
+  private static Sight sight(Fetched fetched) {
+    return switch (fetched) {
+      case Fetched.Not(var sight) -> sight;
+      case Fetched.Whole(var at, var status, var headers, var body) ->
+          new Sight.Page(at, status, headers, new String(body.copy(), StandardCharsets.UTF_8));
+    };
   }
 }

@@ -18,7 +18,7 @@ import org.trousse.referencing.text.Text;
 /// The lookers of this room, and those that others give, in one place.
 public final class OutsideModule {
   /// A longer list of vulnerabilities than we read.
-  static final long LIST_BYTES_MAX = 32L * 1024 * 1024;
+  public static final long LIST_BYTES_MAX = 32L * 1024 * 1024;
 
   private static final Text NO_LIST =
       new Text(
@@ -26,8 +26,8 @@ public final class OutsideModule {
           "The operator gave no list of vulnerabilities.");
   private static final Text NO_BROWSER =
       new Text(
-          "L’exploitant n’a pas donné de navigateur pour examiner les pages.",
-          "The operator gave no browser to look at pages with.");
+          "L’exploitant n’a pas donné de navigateur pour examiner les pages : un agent en juge.",
+          "The operator gave no browser to look at pages with: an officer judges.");
 
   /// What the operator set.
   ///

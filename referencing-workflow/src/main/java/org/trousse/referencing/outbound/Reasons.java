@@ -53,7 +53,7 @@ final class Reasons {
     return new Sight.NotSeen(why);
   }
 
-  static Sight notSeen(Throwable failure) {
+  static Sight.NotSeen notSeen(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && !(cause instanceof SSLException)) {
       cause = cause.getCause();

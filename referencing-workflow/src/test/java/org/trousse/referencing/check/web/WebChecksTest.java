@@ -326,22 +326,62 @@ final class WebChecksTest {
     assertThat(finding.looked()).contains("old.vendor.example:443");
   }
 
-  private static Finding axe(String level, List<String> violations) {
+  private static Finding axe(String level, Sight.Violation... violations) {
     Vendors vendor = new Vendors();
     vendor.accessibilityLevel = level;
     return vendor
         .page(Vendors.ACCESSIBILITY, "text/html", "<p>Déclaration d’accessibilité</p>")
-        .sight(new Look.Axe(Vendors.HOME), new Sight.AxeReport("axe 4", violations, 40))
+        .sight(new Look.Axe(Vendors.HOME), new Sight.AxeReport("axe 4", List.of(violations), 40))
         .judge(new AxeCheck());
+  }
+
+  private static Sight.Violation broken(String rule, String impact) {
+    return new Sight.Violation(rule, impact, 3, List.of("#logo", ".critical"), "what axe says");
   }
 
   @Test
   void judges_an_accessibility_run() {
-    assertThat(axe("partial", List.of()).outcome()).isEqualTo(Outcome.PASSED);
-    assertThat(axe("partial", List.of("region moderate 2")).outcome()).isEqualTo(Outcome.PASSED);
-    failed(axe("partial", List.of("image-alt critical 3")), "image-alt");
-    failed(axe("partial", List.of("color-contrast serious 1")), "color-contrast");
-    failed(axe("total", List.of("region moderate 2")), "region");
+    assertThat(axe("partial").outcome()).isEqualTo(Outcome.PASSED);
+    assertThat(axe("partial", broken("tabindex", "moderate")).outcome()).isEqualTo(Outcome.PASSED);
+    failed(axe("partial", broken("image-alt", "critical")), "image-alt");
+    failed(axe("partial", broken("color-contrast", "serious")), "color-contrast");
+    failed(axe("total", broken("tabindex", "moderate")), "tabindex");
+  }
+
+  @Test
+  void an_accessibility_finding_names_rule_element_and_mend() {
+    Finding known = axe("partial", broken("image-alt", "critical"));
+    Finding unknown = axe("partial", broken("some-rule", "serious"));
+
+    assertThat(known.saw())
+        .contains(
+            new Text(
+                Vendors.HOME + " : image-alt (critique) × 3 : #logo ; .critical",
+                Vendors.HOME + ": image-alt (critical) × 3 : #logo ; .critical"));
+    assertThat(known.mend())
+        .extracting(Text::english)
+        .containsExactly(
+            "image-alt: give each image a text alternative (alt), an empty one where it"
+                + " decorates.");
+    assertThat(unknown.mend())
+        .extracting(Text::english)
+        .containsExactly("some-rule: what axe says.");
+  }
+
+  @Test
+  void at_most_five_pages_are_examined_and_the_rest_is_no_pass() {
+    Vendors vendor = new Vendors();
+    vendor.toTest =
+        java.util.stream.IntStream.range(0, 6)
+            .mapToObj(n -> Vendors.SITE.resolve("/page-" + n))
+            .toList();
+
+    assertThat(new AxeCheck().looks(vendor.subject()))
+        .filteredOn(Look.Axe.class::isInstance)
+        .hasSize(5);
+    assertThat(vendor.judge(new AxeCheck()).saw())
+        .extracting(Text::english)
+        .contains("Only the first 5 of 6 were looked at.");
   }
 
   @Test
