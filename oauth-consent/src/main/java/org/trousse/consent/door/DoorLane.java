@@ -157,7 +157,7 @@ public final class DoorLane {
       copies.forgetApp(change.key());
     }
     if (change.kind() == Change.Kind.UNKNOWN) {
-      copies.forgetAll().forEach(Held::end);
+      copies.forgetAll().forEach(Held::doubt);
     }
     change
         .grant()
@@ -170,7 +170,7 @@ public final class DoorLane {
                     inHand.stream()
                         .filter(held -> !live.contains(held.token().id()))
                         .forEach(Held::end))
-                .onFailure(unknown -> inHand.forEach(Held::end));
+                .onFailure(unknown -> inHand.forEach(Held::doubt));
           }
         });
   }
@@ -214,6 +214,9 @@ public final class DoorLane {
       Instant now = clock.instant();
       if (held.ended() || !now.isBefore(held.token().expiresAt())) {
         return Verdict.ENDED;
+      }
+      if (held.doubtful()) {
+        return Verdict.STALE;
       }
       Verdict verdict =
           rights.glance(grantId()).map(grant -> grant.may(permission, now)).orElse(Verdict.STALE);

@@ -20,11 +20,13 @@ final class TokenCopies {
   private static final int TOKENS_MAX = 500_000;
   private static final Duration KEPT = Duration.ofMinutes(10);
 
-  /// A token as a door holds it; it may end while somebody reads.
+  /// A token as a door holds it; it may end while somebody reads, or it may become unknown whether
+  /// it did.
   static final class Held {
     private final LiveToken token;
     private final String appName;
     private volatile boolean ended;
+    private volatile boolean doubtful;
 
     Held(LiveToken token, String appName) {
       this.token = token;
@@ -45,6 +47,15 @@ final class TokenCopies {
 
     void end() {
       ended = true;
+    }
+
+    boolean doubtful() {
+      return doubtful;
+    }
+
+    /// Nobody knows now: whoever reads with it asks again, and is not told that it ended.
+    void doubt() {
+      doubtful = true;
     }
   }
 

@@ -108,6 +108,8 @@ final class RevocationFigures {
       revoke(WARM_UP);
       times.clear();
       byKind.clear();
+      readings.set(0);
+      searches.set(0);
       long start = System.nanoTime();
       revoke(revocations);
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -112,13 +112,26 @@ public enum Door {
     };
   }
 
+  /// One session is watched. A device that comes before its permission reached the node is sent
+  /// away and comes again, as devices do.
   private static Probe mqtt(Subject subject, Node node) {
-    AtomicReference<CompletableFuture<AppDevice>> open = new AtomicReference<>();
+    AtomicReference<AppDevice> open = new AtomicReference<>();
     return () -> {
-      if (open.get() == null) {
-        open.set(AppDevice.connect(node, subject.device()));
+      AppDevice known = open.get();
+      if (known != null) {
+        return known.ask();
       }
-      return open.get().thenCompose(AppDevice::ask);
+      return AppDevice.connect(node, subject.device())
+          .thenCompose(session ->
+              session
+                  .ask()
+                  .thenApply(answer -> {
+                    if (answer == Answer.OPEN) {
+                      open.set(session);
+                    }
+                    return answer;
+                  }))
+          .exceptionally(refused -> Answer.CLOSED);
     };
   }
 
@@ -156,7 +169,8 @@ public enum Door {
       int asked = codes.size() - left.size();
       String next = left.removeFirst();
       Executor due =
-          CompletableFuture.delayedExecutor(asked < 2 ? 0 : 1L << asked, TimeUnit.MILLISECONDS);
+          CompletableFuture.delayedExecutor(
+              asked < 2 ? 0 : 1L << asked, TimeUnit.MILLISECONDS, Watch.OWN_THREADS);
       return CompletableFuture.supplyAsync(() -> next, due).thenCompose(redeem);
     };
   }

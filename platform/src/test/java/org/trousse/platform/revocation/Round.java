@@ -28,7 +28,7 @@ public final class Round {
     doors.forEach(door -> probes.put(door, door.probe(subject, node, web)));
     opened(probes);
     long tapped = System.nanoTime();
-    CompletableFuture<?> done = CompletableFuture.runAsync(tap);
+    CompletableFuture<?> done = CompletableFuture.runAsync(tap, Watch.OWN_THREADS);
     Map<Door, CompletableFuture<Duration>> closings = new EnumMap<>(Door.class);
     probes.forEach((door, probe) -> closings.put(door, watch.closing(probe, tapped)));
     Map<Door, Duration> times = new EnumMap<>(Door.class);

@@ -3,6 +3,7 @@ package org.trousse.platform.revocation;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// Watches a door after a patient's tap, until it is closed.
@@ -11,6 +12,10 @@ public final class Watch {
   public static final Duration PATIENCE = Duration.ofSeconds(4);
 
   static final Duration OPENING = Duration.ofSeconds(15);
+
+  /// The common pool has one thread on two cores, and whatever blocks it would be measured here.
+  static final Executor OWN_THREADS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
   private final long pauseMillis;
 
@@ -51,6 +56,6 @@ public final class Watch {
   }
 
   private Executor later() {
-    return CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS);
+    return CompletableFuture.delayedExecutor(pauseMillis, TimeUnit.MILLISECONDS, OWN_THREADS);
   }
 }

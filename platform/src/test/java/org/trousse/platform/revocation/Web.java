@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /// Requests to the nodes.
@@ -19,7 +20,10 @@ public final class Web {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .executor(Watch.OWN_THREADS)
+          .build();
 
   CompletableFuture<HttpResponse<String>> get(String address, String authorization) {
     return send(HttpRequest.newBuilder(URI.create(address)).header("Authorization", authorization));
@@ -69,6 +73,11 @@ public final class Web {
   }
 
   private CompletableFuture<HttpResponse<String>> send(HttpRequest.Builder request) {
-    return client.sendAsync(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    HttpRequest built = request.timeout(PATIENCE).build();
+    return client
+        .sendAsync(built, BodyHandlers.ofString())
+        .exceptionally(failed -> {
+          throw new CompletionException(built.method() + " " + built.uri().getPath(), failed);
+        });
   }
 }
