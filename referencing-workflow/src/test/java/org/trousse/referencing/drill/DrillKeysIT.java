@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.SecretKey;
@@ -142,10 +143,13 @@ final class DrillKeysIT {
   private static ReferencingModule.Needs needs() {
     return new ReferencingModule.Needs(
         cookie -> Future.succeededFuture(Optional.empty()),
+        accounts -> Future.succeededFuture(Map.of()),
         (language, title, path, body) -> body,
+        (language, returnTo) -> returnTo,
         publication -> Future.succeededFuture(),
         change -> Future.succeededFuture(),
         message -> Future.succeededFuture(),
+        software -> Future.failedFuture("nobody asks"),
         ValidatesFhir.NONE,
         address -> false,
         Optional.empty());
