@@ -41,7 +41,9 @@ final class SandboxLane {
   private static final int LEGS_MAX = 4;
   private static final int SECRET_BYTES = 24;
   private static final Duration LIFE = Duration.ofSeconds(60);
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /// How long a test driver may think about a scene.
+  static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Text NO_DRIVER =
       new Text(
@@ -65,6 +67,7 @@ final class SandboxLane {
   private final SandboxModule.FetchesKeys fetchesKeys;
   private final SecureRandom random;
   private final Clock clock;
+  private final Duration driversMay;
   private final Map<String, Playing> runs = new ConcurrentHashMap<>();
 
   SandboxLane(
@@ -74,7 +77,8 @@ final class SandboxLane {
       DriverCaller driver,
       SandboxModule.FetchesKeys fetchesKeys,
       SecureRandom random,
-      Clock clock) {
+      Clock clock,
+      Duration driversMay) {
     this.vertx = vertx;
     this.publicUrl = publicUrl;
     this.keys = keys;
@@ -82,6 +86,7 @@ final class SandboxLane {
     this.fetchesKeys = fetchesKeys;
     this.random = random;
     this.clock = clock;
+    this.driversMay = driversMay;
   }
 
   /// A run that is open.
@@ -130,7 +135,7 @@ final class SandboxLane {
   private Future<DriverCaller.Said> tell(Playing playing, ObjectNode message, int legsLeft) {
     Instant began = clock.instant();
     Duration left = Duration.between(began, playing.ends());
-    Duration patience = left.compareTo(PATIENCE) < 0 ? left : PATIENCE;
+    Duration patience = left.compareTo(driversMay) < 0 ? left : driversMay;
     return driver
         .tell(playing.address(), message, patience)
         .compose(said -> {

@@ -48,6 +48,12 @@ public final class SandboxModule {
   /// @param publicUrl where apps reach the platform, without a slash at its end
   public static Future<SandboxModule> open(
       Vertx vertx, String publicUrl, Needs needs, Clock clock) {
+    return open(vertx, publicUrl, needs, clock, SandboxLane.PATIENCE);
+  }
+
+  /// The same with another patience, for tests.
+  static Future<SandboxModule> open(
+      Vertx vertx, String publicUrl, Needs needs, Clock clock, Duration driversMay) {
     SecureRandom random = new SecureRandom();
     return vertx
         .executeBlocking(SandboxKeys::make, false)
@@ -55,7 +61,8 @@ public final class SandboxModule {
         .map(keys -> {
           DriverCaller driver = new DriverCaller(vertx, keys, needs.reaches());
           SandboxLane lane =
-              new SandboxLane(vertx, publicUrl, keys, driver, needs.fetchesKeys(), random, clock);
+              new SandboxLane(
+                  vertx, publicUrl, keys, driver, needs.fetchesKeys(), random, clock, driversMay);
           return new SandboxModule(lane, new SandboxRoutes(lane, keys));
         });
   }

@@ -55,7 +55,7 @@ final class SandboxIT {
         done(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
     url = "http://127.0.0.1:" + server.actualPort();
     SandboxModule.Needs needs = new SandboxModule.Needs(SandboxIT::post, SandboxIT::fetch);
-    sandbox = done(SandboxModule.open(vertx, url, needs, Clock.systemUTC()));
+    sandbox = done(SandboxModule.open(vertx, url, needs, Clock.systemUTC(), Duration.ofSeconds(6)));
     sandbox.mount(router);
   }
 

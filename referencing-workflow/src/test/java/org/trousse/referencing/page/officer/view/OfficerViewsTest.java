@@ -261,7 +261,12 @@ final class OfficerViewsTest {
 
     WatchPage page =
         WatchPage.of(
-            head(Walk.REVIEWER, walk), List.of(), List.of(view), Map.of("synthetic-app-1", 1), 1, 1);
+            head(Walk.REVIEWER, walk),
+            List.of(),
+            List.of(view),
+            Map.of("synthetic-app-1", 1),
+            1,
+            1);
 
     WatchPage.Row row = page.rows().getFirst();
     assertThat(row.matters())
