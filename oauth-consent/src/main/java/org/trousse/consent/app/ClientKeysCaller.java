@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.trousse.consent.feed.CallingLane;
 import org.trousse.consent.outbound.CacheLife;
 import org.trousse.consent.outbound.OutboundCaller.Fetched;
 
@@ -88,7 +89,7 @@ public final class ClientKeysCaller {
   private Future<JWKSet> fetch(URI uri) {
     Future<JWKSet> other = underWay.get(uri);
     if (other != null) {
-      return other;
+      return CallingLane.here(other);
     }
     Future<JWKSet> fetching =
         outbound

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.trousse.consent.feed.CallingLane;
 import org.trousse.consent.feed.Change;
 import org.trousse.consent.feed.FeedLane;
 import org.trousse.consent.permission.DataKind;
@@ -146,7 +147,7 @@ public final class RightsStore {
       Future<Optional<GrantState>> mine = promise.future();
       Future<Optional<GrantState>> other = loading.putIfAbsent(key, mine);
       if (other != null) {
-        return other;
+        return CallingLane.here(other);
       }
       load.apply(key)
           .compose(found -> {

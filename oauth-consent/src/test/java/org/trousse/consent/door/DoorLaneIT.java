@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.ECKey;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +107,31 @@ final class DoorLaneIT {
     assertThat(opened.may(Permission.add(DataKind.GLUCOSE))).isEqualTo(Verdict.NOT_GRANTED);
     assertThat(opened.hasScope("offline_access")).isTrue();
     assertThat(opened.hasScope("fhirUser")).isFalse();
+  }
+
+  /// What a door does next, e.g. noting the answer, belongs to its loop alone.
+  @Test
+  void two_loops_that_wait_for_the_same_permission_are_each_told_on_their_own() {
+    List<Future<Boolean>> told = new ArrayList<>();
+
+    for (int round = 0; round < 20; round++) {
+      Grant grant = grant(SecurityProfile.SMART_PUBLIC);
+      for (int loop = 0; loop < 4; loop++) {
+        told.add(onItsOwn(ground.vertx().getOrCreateContext(), grant.id()));
+      }
+      Future.all(told).await();
+    }
+
+    assertThat(told).allMatch(Future::result);
+  }
+
+  private static Future<Boolean> onItsOwn(Context loop, UUID grant) {
+    Promise<Boolean> told = Promise.promise();
+    loop.runOnContext(now ->
+        two.rights
+            .grant(grant)
+            .onComplete(known -> told.complete(loop.equals(Vertx.currentContext()))));
+    return told.future();
   }
 
   @Test
