@@ -29,6 +29,16 @@ public final class CreateLane {
     AppendLane open(StillAllowed allowed);
   }
 
+  /// Whether the app may still add is not known at this moment: nothing was written, and the app
+  /// asks again.
+  public static final class RightsUnknown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    RightsUnknown() {
+      super("whether the app may add is not known now", null, false, false);
+    }
+  }
+
   /// Devices that the record was told of and that this loop remembers.
   private static final int KNOWN_MAX = 1_000;
 
@@ -80,7 +90,7 @@ public final class CreateLane {
     known.add(device);
   }
 
-  /// Completes after COMMIT, as [AppendLane#append].
+  /// Completes after COMMIT, as [AppendLane#append]; fails with [RightsUnknown] too.
   public Future<Outcome> add(Opened who, Reading reading) {
     writers.put(reading, who);
     return lane.append(reading).onComplete(done -> writers.remove(reading));
@@ -101,6 +111,10 @@ public final class CreateLane {
   }
 
   private static boolean mayAdd(Opened who, Reading reading) {
-    return ReadingAccess.create(who, reading.measure()) == Access.ALLOWED;
+    Access access = ReadingAccess.create(who, reading.measure());
+    if (access == Access.STALE) {
+      throw new RightsUnknown();
+    }
+    return access == Access.ALLOWED;
   }
 }

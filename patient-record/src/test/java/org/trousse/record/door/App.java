@@ -19,6 +19,8 @@ public final class App implements Opened {
   private final Set<Measure> adds = EnumSet.noneOf(Measure.class);
   private final AtomicInteger asked = new AtomicInteger();
   private volatile int overAfter = Integer.MAX_VALUE;
+  private final AtomicInteger askedToAdd = new AtomicInteger();
+  private volatile int addsUnknownAfter = Integer.MAX_VALUE;
   private volatile Right otherwise = Right.NOT_GRANTED;
   private volatile boolean identity;
   private volatile boolean fhirUser;
@@ -71,6 +73,13 @@ public final class App implements Opened {
     return this;
   }
 
+  /// Whether it may add is not known once it was asked for so often from now on.
+  public App addsUnknownAfter(int questions) {
+    askedToAdd.set(0);
+    addsUnknownAfter = questions;
+    return this;
+  }
+
   @Override
   public PatientId patient() {
     return patient;
@@ -100,6 +109,9 @@ public final class App implements Opened {
 
   @Override
   public Right mayAdd(Measure measure) {
+    if (askedToAdd.incrementAndGet() > addsUnknownAfter) {
+      return Right.STALE;
+    }
     return adds.contains(measure) ? Right.HELD : otherwise;
   }
 

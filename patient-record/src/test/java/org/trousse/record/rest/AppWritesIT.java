@@ -48,6 +48,19 @@ final class AppWritesIT {
   }
 
   @Test
+  void a_right_that_is_not_known_when_the_reading_leaves_is_asked_for_again_and_not_over() {
+    String reading = Observations.weight(MAUD, "70.20", "not-known-now");
+    app.addsUnknownAfter(1);
+
+    HttpResponse<String> unknown = clinic.post("token", "/Observation", reading);
+
+    assertThat(unknown.statusCode()).as(unknown.body()).isEqualTo(503);
+    assertThat(unknown.headers().firstValue("Retry-After")).isPresent();
+    app.addsUnknownAfter(Integer.MAX_VALUE);
+    assertThat(clinic.post("token", "/Observation", reading).statusCode()).isEqualTo(201);
+  }
+
+  @Test
   void an_observation_is_in_the_record_when_201_arrives() {
     HttpResponse<String> created =
         clinic.post("token", "/Observation", Observations.weight(MAUD, "70.10", "new-1"));

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -65,6 +67,9 @@ public final class Subjects {
   /// What a patient takes away when they remove one kind.
   public static final Set<Permission> OF_GLUCOSE =
       Set.of(Permission.read(DataKind.GLUCOSE), Permission.add(DataKind.GLUCOSE));
+
+  private static final Executor SOON =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS, Watch.OWN_THREADS);
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -198,12 +203,20 @@ public final class Subjects {
                     .map(done -> code)));
   }
 
+  /// The first call after a permission may come before the news of it: an app asks again.
   private CompletableFuture<String> reading(String access, String name) {
-    return web.post(
-            node.url() + "/fhir/Observation",
-            "Bearer " + access,
-            "application/fhir+json",
-            BodyPublishers.ofString(Door.observation(name)))
+    Supplier<CompletableFuture<HttpResponse<String>>> once =
+        () ->
+            web.post(
+                node.url() + "/fhir/Observation",
+                "Bearer " + access,
+                "application/fhir+json",
+                BodyPublishers.ofString(Door.observation(name)));
+    return once.get()
+        .thenCompose(answer ->
+            answer.statusCode() == 503
+                ? CompletableFuture.runAsync(() -> {}, SOON).thenCompose(waited -> once.get())
+                : CompletableFuture.completedFuture(answer))
         .thenApply(answer -> {
           json(answer, 201);
           String path = URI.create(answer.headers().firstValue("Location").orElseThrow()).getPath();
