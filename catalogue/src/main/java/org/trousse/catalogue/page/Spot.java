@@ -31,7 +31,13 @@ public enum Spot {
         .filter(spot -> path.equals(toEnglish ? spot.french : spot.english))
         .map(spot -> toEnglish ? spot.english : spot.french)
         .findFirst()
-        .or(() -> Leaf.counterpart(path, toEnglish));
+        .or(() -> any(path) ? Optional.empty() : Leaf.counterpart(path, toEnglish));
+  }
+
+  /// An app is never called as one of these pages is, in either language.
+  private static boolean any(String path) {
+    return Arrays.stream(values())
+        .anyMatch(spot -> path.equals(spot.french) || path.equals(spot.english));
   }
 
   /// Below the language.

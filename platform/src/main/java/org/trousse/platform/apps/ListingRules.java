@@ -3,7 +3,9 @@ package org.trousse.platform.apps;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ import org.trousse.referencing.manifest.Manifest;
 /// What the referencing house publishes, in the catalogue's words.
 final class ListingRules {
   private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+  private static final DateTimeFormatter FRENCH =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
+  private static final DateTimeFormatter ENGLISH =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
 
   /// More than one dossier ever has events: a later dossier of an app is always newer.
   private static final long EVENTS_MAX = 100_000;
@@ -44,7 +50,7 @@ final class ListingRules {
                     .toList(),
                 standing,
                 day(publication.decidedOn()),
-                maybeDay(publication.validUntil()),
+                lastDay(publication.validUntil()),
                 publication.conditions().stream().map(ListingRules::condition).toList(),
                 publication.history().stream()
                     .flatMap(one -> decision(one, publication))
@@ -93,9 +99,17 @@ final class ListingRules {
   private static Text condition(Publication.Condition condition) {
     return new Text(
         "%s : %s Avant le %s."
-            .formatted(condition.criterion(), condition.reason().french(), condition.due()),
+            .formatted(condition.criterion(), condition.reason().french(), french(condition.due())),
         "%s: %s By %s."
-            .formatted(condition.criterion(), condition.reason().english(), condition.due()));
+            .formatted(
+                condition.criterion(),
+                condition.reason().english(),
+                ENGLISH.format(condition.due())));
+  }
+
+  private static String french(LocalDate day) {
+    String words = FRENCH.format(day);
+    return day.getDayOfMonth() == 1 ? words.replaceFirst("1", "1er") : words;
   }
 
   private static Stream<Decision> decision(Publication.HistoryLine line, Publication publication) {
@@ -113,7 +127,8 @@ final class ListingRules {
     return LocalDate.ofInstant(at, ZONE);
   }
 
-  private static @Nullable LocalDate maybeDay(@Nullable Instant at) {
-    return at == null ? null : day(at);
+  /// A day ends at midnight, which is the next one's beginning already.
+  private static @Nullable LocalDate lastDay(@Nullable Instant until) {
+    return until == null ? null : day(until.minusMillis(1));
   }
 }

@@ -1,18 +1,13 @@
 package org.trousse.platform.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,9 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.trousse.consent.ConsentModule;
 import org.trousse.consent.app.AppStatus;
-import org.trousse.platform.Settings;
 import org.trousse.platform.demo.apps.DemoApp;
-import org.trousse.platform.demo.apps.DemoApps;
 import org.trousse.platform.demo.dossier.DemoRegister;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoWorker;
@@ -40,11 +33,6 @@ import org.trousse.referencing.finding.Outcome;
 import org.trousse.referencing.member.Role;
 import org.trousse.referencing.member.Who;
 import org.trousse.referencing.member.register.Answer;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The demo's dossiers on the whole platform, on an embedded server, as `trousse demo` fills it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -52,52 +40,22 @@ final class DemoDossiersIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   @TempDir private static Path folder;
-  private static Any any;
-  private static Running running;
-  private static DemoReferencing demo;
-
-  @Command(name = "any")
-  private static final class Any {
-    @Mixin private Settings settings = new Settings();
-  }
+  private static FilledPlatform site;
 
   @BeforeAll
   static void open() {
-    any = new Any();
-    new CommandLine(any)
-        .parseArgs(
-            "--data=" + folder.resolve("data"),
-            "--http-port=" + freePort(),
-            "--mqtt-port=" + freePort(),
-            "--mqtt-tls-port=" + freePort(),
-            "--operations-port=" + freePort());
-    running = Running.open(any.settings, true);
-    demo = filled(running);
-  }
-
-  private static DemoReferencing filled(Running opened) {
-    List<DemoApp> apps = DemoApps.all(folder.resolve("data"));
-    apps.forEach(app -> opened.platform().consent().register(app.app()).await());
-    DemoReferencing filled = DemoReferencing.fill(opened.platform(), apps, any.settings.httpPort());
-    opened
-        .platform()
-        .listen(
-            DemoPeople.workers().stream().map(DemoReferencing::card).toList(),
-            DemoPeople.workers().stream()
-                .collect(Collectors.toMap(one -> one.post().card(), DemoReferencing::entry)))
-        .await();
-    return filled;
+    site = new FilledPlatform(folder.resolve("data"));
   }
 
   @AfterAll
   static void close() {
-    running.close();
+    site.close();
   }
 
   @Test
   @Order(1)
   void eight_apps_stand_in_eight_states() {
-    assertThat(demo.fresh()).hasSize(8);
+    assertThat(site.demo().fresh()).hasSize(8);
     assertThat(states())
         .isEqualTo(
             Map.of(
@@ -114,18 +72,8 @@ final class DemoDossiersIT {
   @Test
   @Order(2)
   void the_catalogue_shows_those_that_were_ever_listed() {
-    Map<String, String> shown = new HashMap<>();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> {
-          shown.clear();
-          JsonNode apps = JsonMapper.shared().readTree(get("/catalogue/apps"));
-          apps.path("apps")
-              .forEach(app ->
-                  shown.put(
-                      app.path("softwareId").asString(""), app.path("standing").asString("")));
-          assertThat(shown).hasSize(5);
-        });
+    Map<String, String> shown = site.catalogue();
+
     assertThat(shown)
         .isEqualTo(
             Map.of(
@@ -157,7 +105,7 @@ final class DemoDossiersIT {
   void the_people_sign_in_and_land_on_their_pages() throws Exception {
     for (DemoWorker worker : DemoPeople.workers()) {
       HttpRequest request =
-          HttpRequest.newBuilder(URI.create(any.settings.publicUrl() + "/fr/demonstration"))
+          HttpRequest.newBuilder(URI.create(site.address("/fr/demonstration")))
               .header("Content-Type", "application/x-www-form-urlencoded")
               .POST(HttpRequest.BodyPublishers.ofString("person=" + worker.post().card()))
               .build();
@@ -176,13 +124,13 @@ final class DemoDossiersIT {
   @Test
   @Order(5)
   void the_suspended_app_alone_is_suspended_at_the_authorization_server() {
-    ConsentModule consent = running.platform().consent();
+    ConsentModule consent = site.platform().consent();
 
     boolean nightWasNot = consent.changeSoftware("demo-night", AppStatus.ACTIVE).await();
 
     assertThat(nightWasNot).isTrue();
     assertThat(consent.changeSoftware("demo-night", AppStatus.SUSPENDED).await()).isTrue();
-    for (DemoApp app : DemoApps.all(folder.resolve("data"))) {
+    for (DemoApp app : site.clients()) {
       String software = app.app().clientId();
       assertThat(consent.changeSoftware(software, AppStatus.ACTIVE).await()).as(software).isFalse();
     }
@@ -191,33 +139,30 @@ final class DemoDossiersIT {
   @Test
   @Order(6)
   void a_second_start_on_the_same_data_adds_nothing() {
-    Set<DemoRegister.Line> before = Set.copyOf(demo.register().lines());
-    String key = demo.register().office().apiKey();
+    Set<DemoRegister.Line> before = Set.copyOf(site.demo().register().lines());
+    String key = site.demo().register().office().apiKey();
     Map<String, Integer> versions = versions();
-    running.close();
 
-    running = Running.open(any.settings, true);
-    demo = filled(running);
+    site.again();
 
-    assertThat(demo.fresh()).isEmpty();
-    assertThat(Set.copyOf(demo.register().lines())).isEqualTo(before);
+    assertThat(site.demo().fresh()).isEmpty();
+    assertThat(Set.copyOf(site.demo().register().lines())).isEqualTo(before);
     assertThat(versions()).isEqualTo(versions);
-    assertThat(demo.register().office().apiKey()).isNotEqualTo(key);
+    assertThat(site.demo().register().office().apiKey()).isNotEqualTo(key);
   }
 
   private static Map<String, State> states() {
-    return demo.register().lines().stream()
+    return site.demo().register().lines().stream()
         .collect(Collectors.toMap(DemoRegister.Line::software, DemoRegister.Line::state));
   }
 
   private static Map<String, Integer> versions() {
-    return demo.register().lines().stream()
+    return site.demo().register().lines().stream()
         .collect(
             Collectors.toMap(
                 DemoRegister.Line::software,
                 line ->
-                    running
-                        .platform()
+                    site.platform()
                         .apps()
                         .referencing()
                         .past()
@@ -228,15 +173,11 @@ final class DemoDossiersIT {
   }
 
   private static Map<String, Outcome> outcomes(String software) {
-    DemoRegister.Line line =
-        demo.register().lines().stream()
-            .filter(one -> one.software().equals(software))
-            .findFirst()
-            .orElseThrow();
-    var office = demo.register().office();
+    DemoRegister.Line line = site.line(software);
+    var office = site.demo().register().office();
     Who.Vendor who =
         new Who.Vendor(office.organisation(), new Who.By.OfMember(office.vendor()), Role.OWNER);
-    var desk = running.platform().apps().referencing().desk();
+    var desk = site.platform().apps().referencing().desk();
     Answer<Start> answer = desk.check(who, line.id(), Set.of()).await();
     Start start = ((Answer.Given<Start>) answer).value();
     CheckRun run = ((Start.Began) start).done().await();
@@ -244,28 +185,10 @@ final class DemoDossiersIT {
         .collect(Collectors.toMap(Finding::criterion, Finding::outcome, (one, other) -> other));
   }
 
-  private static String get(String path) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(any.settings.publicUrl() + path))
-            .header("Accept", "application/json")
-            .build();
-    return HTTP.send(request, BodyHandlers.ofString()).body();
-  }
-
   /// A page for somebody who is signed in.
   private static String get(String path, String cookie) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(any.settings.publicUrl() + path))
-            .header("Cookie", cookie)
-            .build();
+        HttpRequest.newBuilder(URI.create(site.address(path))).header("Cookie", cookie).build();
     return HTTP.send(request, BodyHandlers.ofString()).body();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new UncheckedIOException(none);
-    }
   }
 }

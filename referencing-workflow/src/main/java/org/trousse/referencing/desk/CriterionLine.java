@@ -30,11 +30,11 @@ public record CriterionLine(
 
   /// How far it is, in the vendor's words.
   public enum Progress {
-    NOT_APPLICABLE,
     TO_DO,
-    PROVIDED,
     /// Something is missing or wrong: the vendor's turn.
     TO_COMPLETE,
-    ACCEPTED
+    PROVIDED,
+    ACCEPTED,
+    NOT_APPLICABLE
   }
 }

@@ -124,7 +124,7 @@ public final class FactsText {
         one.healthData() ? "sub.health" : "sub.other",
         one.name(),
         words.country(one.country()),
-        words.of(one.task()));
+        words.of(one.task()).replaceFirst("\\.$", ""));
   }
 
   private Section price() {

@@ -126,7 +126,7 @@ public final class DemoPeople {
               DemoWorker.Post.COMMITTEE,
               "Basile",
               LocalDate.of(1975, 7, 22),
-              "Il siège au comité : il propose les avis, une autre personne les confirme.",
+              "Il siège à la commission : il propose les avis, une autre personne les confirme.",
               "He sits on the committee: he proposes opinions, another person confirms them."));
 
   private DemoPeople() {}

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.trousse.referencing.check.CheckRunLane.Start;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.criterion.SpecificationReader;
+import org.trousse.referencing.desk.CriterionLine.Progress;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.desk.QueueLine;
 import org.trousse.referencing.door.DossierDoorLane;
@@ -170,6 +171,7 @@ final class DossierPageRoutes {
       DossierView seen,
       int status,
       UnaryOperator<DossierPageView> change) {
+    Optional<Progress> shown = DossierPageView.asked(visit.parameter("show"));
     DossierPageView view =
         change.apply(
             DossierPageView.of(
@@ -178,12 +180,12 @@ final class DossierPageRoutes {
                 seen,
                 specification(seen),
                 rights(at.who(), seen),
-                DossierPageView.asked(visit.parameter("show"))));
+                shown));
+    String path =
+        VendorSpots.DOSSIER.below(at.id())
+            + (shown.isEmpty() ? "" : "?show=" + visit.parameter("show"));
     String title = visit.words().text("dossier.title", seen.dossier().identity().reference());
-    return pages.send(
-        visit,
-        Page.of(title, VendorSpots.DOSSIER.below(at.id()), "vendorDossier.jte", view)
-            .status(status));
+    return pages.send(visit, Page.of(title, path, "vendorDossier.jte", view).status(status));
   }
 
   /// The version that the dossier is judged by; the newest before its first manifest.

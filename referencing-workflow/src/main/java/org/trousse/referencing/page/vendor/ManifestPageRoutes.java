@@ -106,10 +106,16 @@ final class ManifestPageRoutes {
         visit,
         Page.of(
                 visit.words().text("manifest.title"),
-                VendorSpots.MANIFEST.below(at.id()),
+                VendorSpots.MANIFEST.below(at.id()) + query(visit),
                 "vendorManifest.jte",
                 view)
             .status(status));
+  }
+
+  /// The earlier version that is looked at, for the other language.
+  private static String query(Visit visit) {
+    int asked = number(visit.parameter("version"));
+    return asked == 0 ? "" : "?version=" + asked;
   }
 
   private Future<Loaded> load(Visit visit, Entered at, DossierView seen) {

@@ -202,7 +202,7 @@ final class DossierViewsTest {
             org.assertj.core.api.Assertions.tuple("glucose", "yes, needed", "yes, needed"),
             org.assertj.core.api.Assertions.tuple("weight", "yes, optional", "no"));
     assertThat(app.labels())
-        .containsExactly("Exchanges data: reads and adds", "Medical device, class IIa");
+        .containsExactly("Data exchange: reads and adds", "Medical device, class IIa");
     assertThat(PreviewView.of(WORDS, SampleDossiers.empty(ORGANISATION)).app()).isEmpty();
   }
 

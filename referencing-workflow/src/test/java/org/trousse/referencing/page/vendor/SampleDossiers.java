@@ -198,7 +198,7 @@ public final class SampleDossiers {
         lines,
         Optional.of(
             new DossierView.ClockView(
-                Turn.OURS, 12, 20, true, Instant.parse("2026-03-12T22:59:59Z"), false)),
+                Turn.OURS, 12, 20, true, Instant.parse("2026-03-12T23:00:00Z"), false)),
         moves,
         history(id, organisation),
         List.of());

@@ -22,7 +22,11 @@ public record ClockWords(String turn, String used, String due, boolean yours, bo
     return new ClockWords(
         words.text("turn." + clock.turn()),
         clock.limit() == 0 ? "" : words.text(unit, clock.used(), clock.limit()),
-        due == null ? "" : words.text(clock.overdue() ? "clock.over" : "clock.due", words.day(due)),
+        // a day ends at midnight, which is the next one's beginning already
+        due == null
+            ? ""
+            : words.text(
+                clock.overdue() ? "clock.over" : "clock.due", words.day(due.minusMillis(1))),
         clock.turn() == Turn.VENDORS,
         clock.overdue());
   }

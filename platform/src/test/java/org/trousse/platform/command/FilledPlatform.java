@@ -1,0 +1,160 @@
+package org.trousse.platform.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.trousse.platform.Settings;
+import org.trousse.platform.demo.apps.DemoApp;
+import org.trousse.platform.demo.apps.DemoApps;
+import org.trousse.platform.demo.dossier.DemoRegister;
+import org.trousse.platform.demo.people.DemoPeople;
+import org.trousse.platform.serve.PlatformModule;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A whole platform on an embedded server, with the vendor, the officers and the dossiers of
+/// `trousse demo`. All people and apps are synthetic.
+public final class FilledPlatform implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Path data;
+  private final Settings settings;
+  private Running running;
+  private DemoReferencing demo;
+
+  @Command(name = "any")
+  private static final class Any {
+    @Mixin private Settings settings = new Settings();
+  }
+
+  /// @param data an empty folder
+  public FilledPlatform(Path data) {
+    this.data = data;
+    Any any = new Any();
+    new CommandLine(any)
+        .parseArgs(
+            "--data=" + data,
+            "--http-port=" + freePort(),
+            "--mqtt-port=" + freePort(),
+            "--mqtt-tls-port=" + freePort(),
+            "--operations-port=" + freePort());
+    this.settings = any.settings;
+    this.running = Running.open(settings, true);
+    this.demo = filled();
+  }
+
+  /// Stops it and starts it on the same data.
+  void again() {
+    running.close();
+    running = Running.open(settings, true);
+    demo = filled();
+  }
+
+  private DemoReferencing filled() {
+    List<DemoApp> apps = clients();
+    PlatformModule platform = running.platform();
+    apps.forEach(app -> platform.consent().register(app.app()).await());
+    DemoReferencing filled = DemoReferencing.fill(platform, apps, settings.httpPort());
+    platform
+        .listen(
+            DemoPeople.workers().stream().map(DemoReferencing::card).toList(),
+            DemoPeople.workers().stream()
+                .collect(Collectors.toMap(one -> one.post().card(), DemoReferencing::entry)))
+        .await();
+    return filled;
+  }
+
+  /// The apps that a patient can authorise.
+  List<DemoApp> clients() {
+    return DemoApps.all(data);
+  }
+
+  PlatformModule platform() {
+    return running.platform();
+  }
+
+  DemoReferencing demo() {
+    return demo;
+  }
+
+  /// A page of it.
+  public String address(String path) {
+    return settings.publicUrl() + path;
+  }
+
+  /// The dossier of an app.
+  ///
+  /// @param software the catalogue's name of the app
+  DemoRegister.Line line(String software) {
+    return demo.register().lines().stream()
+        .filter(one -> one.software().equals(software))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// The id in the addresses of an app's dossier.
+  public String dossier(String software) {
+    return line(software).id().toString();
+  }
+
+  /// The id in the addresses of the vendor's organisation.
+  public String organisation() {
+    return demo.register().office().organisation().toString();
+  }
+
+  /// Waits until the catalogue shows all that was ever listed.
+  ///
+  /// @return each app's standing
+  public Map<String, String> catalogue() {
+    Map<String, String> shown = new HashMap<>();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          shown.clear();
+          JsonNode apps = JsonMapper.shared().readTree(get("/catalogue/apps"));
+          apps.path("apps")
+              .forEach(app ->
+                  shown.put(
+                      app.path("softwareId").asString(""), app.path("standing").asString("")));
+          assertThat(shown).hasSize(5);
+        });
+    return shown;
+  }
+
+  private String get(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(address(path)))
+            .header("Accept", "application/json")
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString()).body();
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new UncheckedIOException(none);
+    }
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}
