@@ -8,12 +8,14 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Row;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,6 +37,7 @@ import org.trousse.referencing.check.behaviour.ValidatesFhir;
 /// Two processes of one platform, on one database.
 final class DrillKeysIT {
   private static final CheckGround GROUND = new CheckGround();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final SecretKey HOUSE = new SecretKeySpec(new byte[32], "HmacSHA256");
 
   @AfterAll
@@ -111,7 +114,12 @@ final class DrillKeysIT {
     assertThat(foreign.transform(Future::succeededFuture).await().failed()).isTrue();
   }
 
-  private static String published() {
+  private static HttpRequest keysOf(HttpServer server) {
+    String address = "http://127.0.0.1:" + server.actualPort() + "/referencing/drill-keys";
+    return HttpRequest.newBuilder(URI.create(address)).build();
+  }
+
+  private static String published() throws Exception {
     ReferencingModule house =
         ReferencingModule.open(
                 GROUND.vertx(),
@@ -126,14 +134,9 @@ final class DrillKeysIT {
     HttpServer server =
         GROUND.vertx().createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
     try {
-      return GROUND
-          .vertx()
-          .createHttpClient()
-          .request(HttpMethod.GET, server.actualPort(), "127.0.0.1", "/referencing/drill-keys")
-          .compose(HttpClientRequest::send)
-          .compose(HttpClientResponse::body)
-          .await()
-          .toString();
+      HttpResponse<String> answer = HTTP.send(keysOf(server), BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
     } finally {
       server.close().await();
       house.close().await();

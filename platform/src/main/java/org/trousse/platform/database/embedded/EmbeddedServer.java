@@ -148,7 +148,7 @@ public final class EmbeddedServer implements AutoCloseable {
     long end = System.nanoTime() + START_LIMIT.toNanos();
     try {
       while (!started.waitFor(GLANCE_MS, TimeUnit.MILLISECONDS)) {
-        if (Postmaster.in(cluster.folder()).filter(Postmaster::ready).isPresent()) {
+        if (Postmaster.in(cluster.folder()).filter(Postmaster::takesConnections).isPresent()) {
           return true;
         }
         if (System.nanoTime() > end) {

@@ -37,8 +37,13 @@ record Postmaster(long pid, Path cluster) {
     }
   }
 
-  /// Whether it says that it takes connections.
-  boolean ready() {
+  /// Whether it lives and says that it takes connections. The file of one that was killed says so
+  /// for ever.
+  boolean takesConnections() {
+    return ready() && alive();
+  }
+
+  private boolean ready() {
     List<String> lines = lines(cluster);
     return lines.size() > STATUS_LINE
         && lines.getFirst().strip().equals(Long.toString(pid))
