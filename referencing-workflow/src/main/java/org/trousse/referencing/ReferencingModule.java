@@ -8,8 +8,6 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +34,9 @@ import org.trousse.referencing.member.register.OfficerLane;
 import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.member.register.WhoLane.FindsPeople;
 import org.trousse.referencing.member.secret.Invitation;
+import org.trousse.referencing.page.PageRoutes.FramesPages;
 import org.trousse.referencing.page.PageRoutes.LeadsToSignIn;
+import org.trousse.referencing.page.PageRoutes.NamesPeople;
 import org.trousse.referencing.past.PastLane;
 import org.trousse.referencing.serve.ApiModule.IssuesStatements;
 import org.trousse.referencing.specification.SpecificationRoutes;
@@ -106,26 +106,10 @@ public final class ReferencingModule {
       Predicate<InetAddress> isPublic,
       Optional<Looker<Look.Axe>> axe) {}
 
-  /// Puts a house's page into the common frame.
-  @FunctionalInterface
-  public interface FramesPages {
-    /// The whole page.
-    ///
-    /// @param path the page's address below the language, e.g. `specification`
-    /// @param body the page's own HTML, from its heading on
-    String frame(Locale language, String title, String path, String body);
-  }
-
   /// How long a step really took, in working days.
   ///
   /// @param dossiers how many were counted
   public record Measured(Text step, double median, double ninetieth, int dossiers) {}
-
-  /// The names of accounts; who is not in the answer has no name here.
-  @FunctionalInterface
-  public interface NamesPeople {
-    Future<Map<UUID, String>> names(Set<UUID> accounts);
-  }
 
   private final HouseModule house;
   private final PastLane past;

@@ -16,11 +16,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,7 +26,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.referencing.check.Check;
 import org.trousse.referencing.check.Look;
@@ -67,28 +63,7 @@ final class DeskGround implements AutoCloseable {
   private final Pool pool;
   private final HttpServer server;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final SetClock clock = new SetClock();
-
-  /// A clock that stands until it is moved.
-  private static final class SetClock extends Clock {
-    private final AtomicReference<Instant> now =
-        new AtomicReference<>(Instant.parse("2026-03-02T09:00:00Z"));
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("always UTC");
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
-  }
+  private final SetClock clock = new SetClock(Instant.parse("2026-03-02T09:00:00Z"));
 
   /// A check of one criterion that looks at nothing.
   private record Said(String criterion, Set<String> failing) implements Check {
@@ -206,7 +181,7 @@ final class DeskGround implements AutoCloseable {
   }
 
   void pass(Duration time) {
-    clock.now.updateAndGet(now -> now.plus(time));
+    clock.on(time);
   }
 
   Reply get(Caller who, String path) {

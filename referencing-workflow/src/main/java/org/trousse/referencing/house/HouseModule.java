@@ -222,7 +222,7 @@ public final class HouseModule {
     SpecificationRoutes specification =
         new SpecificationRoutes(
             specifications,
-            needs.layout()::frame,
+            needs.layout(),
             () -> dossiers.times().map(all -> all.stream().map(HouseModule::time).toList()));
     DrillRoutes drills = new DrillRoutes(vertx, outside, stores.history(), revisions, clock);
     PagesModule pages =

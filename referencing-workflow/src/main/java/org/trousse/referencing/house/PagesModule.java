@@ -32,8 +32,8 @@ public final class PagesModule {
       HistoryStore history,
       Clock clock) {
     PageRoutes.Ground ground =
-        new PageRoutes.Ground(lanes.visitors(), needs.layout()::frame, needs.signIn());
-    this.problems = new ProblemRoutes(needs.layout()::frame);
+        new PageRoutes.Ground(lanes.visitors(), needs.layout(), needs.signIn());
+    this.problems = new ProblemRoutes(needs.layout());
     URI publicUrl = URI.create(settings.publicUrl());
     this.vendors =
         new VendorPagesModule(
@@ -46,7 +46,7 @@ public final class PagesModule {
                 lanes.requests(),
                 facts::find,
                 manifests::read,
-                needs.names()::names),
+                needs.names()),
             new VendorPagesModule.Ground(
                 ground, lanes.specifications(), lanes.reader(), publicUrl, clock));
     this.officers =
@@ -62,7 +62,7 @@ public final class PagesModule {
                 new OfficerPagesModule.Tellers(
                     lanes.dossiers()::times,
                     new EarlierLane(history),
-                    needs.names()::names,
+                    needs.names(),
                     lanes.memberStore()::names,
                     lanes.complaints()::counts),
                 clock));

@@ -13,8 +13,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,12 @@ public final class PageRoutes {
     ///
     /// @param path the page's address below the language, with its query
     String frame(Locale language, String title, String path, String body);
+  }
+
+  /// The names of accounts; who is not in the answer has no name here.
+  @FunctionalInterface
+  public interface NamesPeople {
+    Future<Map<UUID, String>> names(Set<UUID> accounts);
   }
 
   /// What pages stand on.

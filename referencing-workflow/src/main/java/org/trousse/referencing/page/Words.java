@@ -19,17 +19,26 @@ import org.trousse.referencing.text.Text;
 /// The texts of one room of pages in one language. A text is written with ordinary spaces; French
 /// ones get the non-breaking spaces that their punctuation asks for.
 public final class Words {
+  private static final Properties FRENCH = texts("fr");
+  private static final Properties ENGLISH = texts("en");
+
   private final Locale locale;
   private final String prefix;
-  private final Properties texts = new Properties();
+  private final Properties texts;
 
-  private Words(Locale locale, String prefix) {
+  private Words(Locale locale, String prefix, Properties texts) {
     this.locale = locale;
     this.prefix = prefix;
-    String file = "/messages/referencing_" + locale.getLanguage() + ".properties";
+    this.texts = texts;
+  }
+
+  private static Properties texts(String language) {
+    String file = "/messages/referencing_" + language + ".properties";
+    Properties texts = new Properties();
     try (var bytes = Objects.requireNonNull(Words.class.getResourceAsStream(file), file);
         var reader = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
       texts.load(reader);
+      return texts;
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -40,7 +49,9 @@ public final class Words {
   /// @param prefix of the room's texts, e.g. `vendor`
   public static Words in(Locale language, String prefix) {
     boolean english = language.getLanguage().equals("en");
-    return new Words(english ? Locale.UK : Locale.FRENCH, prefix + ".");
+    return english
+        ? new Words(Locale.UK, prefix + ".", ENGLISH)
+        : new Words(Locale.FRENCH, prefix + ".", FRENCH);
   }
 
   public Locale locale() {

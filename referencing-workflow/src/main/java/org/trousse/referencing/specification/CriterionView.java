@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Specification;
+import org.trousse.referencing.page.Words;
 
 /// What the page of one criterion shows.
 ///
@@ -13,7 +14,7 @@ import org.trousse.referencing.criterion.Specification;
 /// @param before the criterion before it, where there is one
 /// @param after the one after it
 public record CriterionView(
-    CriterionWords words,
+    Words words,
     Specification specification,
     Criterion criterion,
     String family,
@@ -25,7 +26,7 @@ public record CriterionView(
   /// One framework and its items.
   public record Mapping(String framework, String items) {}
 
-  static CriterionView of(Specification specification, Criterion criterion, CriterionWords words) {
+  static CriterionView of(Specification specification, Criterion criterion, Words words) {
     int place = specification.criteria().indexOf(criterion);
     String family =
         specification.families().stream()
@@ -42,7 +43,7 @@ public record CriterionView(
         link(specification, place + 1, words));
   }
 
-  private static Optional<Link> link(Specification specification, int place, CriterionWords words) {
+  private static Optional<Link> link(Specification specification, int place, Words words) {
     List<Criterion> all = specification.criteria();
     return place < 0 || place >= all.size()
         ? Optional.empty()
@@ -50,11 +51,11 @@ public record CriterionView(
   }
 
   /// The page of all criteria of this version.
-  static String home(Specification specification, CriterionWords words) {
+  static String home(Specification specification, Words words) {
     return "/" + words.tag() + "/" + words.text("path") + version(specification);
   }
 
-  static String address(Specification specification, Criterion one, CriterionWords words) {
+  static String address(Specification specification, Criterion one, Words words) {
     return "/%s/%s/%s%s"
         .formatted(words.tag(), words.text("path"), one.id(), version(specification));
   }

@@ -1,5 +1,6 @@
 package org.trousse.referencing.specification;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +11,13 @@ import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Level;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.page.Words;
 
 /// What the page on how apps are referenced shows.
 ///
 /// @param timed whether any time was measured yet
 public record OverviewView(
-    CriterionWords words,
+    Words words,
     Specification specification,
     List<Block> blocks,
     List<Step> steps,
@@ -37,10 +39,7 @@ public record OverviewView(
   public record Other(String version, String address) {}
 
   static OverviewView of(
-      Specification specification,
-      List<Specification> all,
-      List<PublicTime> times,
-      CriterionWords words) {
+      Specification specification, List<Specification> all, List<PublicTime> times, Words words) {
     Map<State, PublicTime> byState =
         times.stream()
             .filter(time -> time.dossiers() > 0)
@@ -62,13 +61,13 @@ public record OverviewView(
   }
 
   private static Block block(
-      Specification specification, Specification.Family family, CriterionWords words) {
+      Specification specification, Specification.Family family, Words words) {
     List<Line> lines =
         specification.of(family).stream().map(one -> line(specification, one, words)).toList();
     return new Block(family.id(), words.of(family.title()), lines);
   }
 
-  private static Line line(Specification specification, Criterion one, CriterionWords words) {
+  private static Line line(Specification specification, Criterion one, Words words) {
     return new Line(
         one.id(),
         CriterionView.address(specification, one, words),
@@ -77,7 +76,7 @@ public record OverviewView(
         words.text("decider." + one.decider()));
   }
 
-  private static Step step(State state, Optional<PublicTime> time, CriterionWords words) {
+  private static Step step(State state, Optional<PublicTime> time, Words words) {
     return new Step(
         words.text("state." + state),
         words.text("state." + state + ".what"),
@@ -85,8 +84,8 @@ public record OverviewView(
         time.map(counted ->
                 words.text(
                     "measured",
-                    words.lasting(counted.median()),
-                    words.lasting(counted.ninetieth()),
+                    lasting(words, counted.median()),
+                    lasting(words, counted.ninetieth()),
                     counted.dossiers()))
             .orElse(""));
   }
@@ -103,5 +102,14 @@ public record OverviewView(
 
   public String published() {
     return words.day(specification.publishedOn());
+  }
+
+  /// Hours below two days, days from there on, rounded up.
+  static String lasting(Words words, Duration time) {
+    long hours = Math.max(1, time.plusMinutes(59).toHours());
+    if (hours < 48) {
+      return words.text(hours == 1 ? "hour" : "hours", hours);
+    }
+    return words.text("days", (hours + 23) / 24);
   }
 }

@@ -22,6 +22,8 @@ import org.trousse.referencing.criterion.SpecificationReader;
 import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.json.CanonicalJson;
 import org.trousse.referencing.manifest.ManifestReader;
+import org.trousse.referencing.page.PageRoutes.FramesPages;
+import org.trousse.referencing.page.Words;
 import org.trousse.referencing.text.Text;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The public side of the specification: how apps are referenced, criterion by criterion, and the
 /// same as JSON with the schemas. Nobody needs to sign in.
 public final class SpecificationRoutes {
+  /// Of this room's texts.
+  static final String PREFIX = "criterion";
+
   private static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
           null,
@@ -52,15 +57,6 @@ public final class SpecificationRoutes {
   private final SpecificationReader specifications;
   private final FramesPages layout;
   private final TellsTimes times;
-
-  /// The platform's frame around a page.
-  @FunctionalInterface
-  public interface FramesPages {
-    /// The whole page.
-    ///
-    /// @param path the page's address below the language, with its query
-    String frame(Locale language, String title, String path, String body);
-  }
 
   /// How long dossiers really stay where; whatever fails leaves the page without times.
   @FunctionalInterface
@@ -92,7 +88,7 @@ public final class SpecificationRoutes {
         .handler(context ->
             Optional.ofNullable(versions.get(context.pathParam("version")))
                 .ifPresentOrElse(found -> found.send(context), () -> unknown(context)));
-    for (CriterionWords words : both()) {
+    for (Words words : both()) {
       String home = "/" + words.tag() + "/" + words.text("path");
       router.get(home).handler(context -> overview(context, words));
       router.get(home + "/:criterion").handler(context -> criterion(context, words));
@@ -117,8 +113,10 @@ public final class SpecificationRoutes {
     return ours ? Optional.of(to + rest) : Optional.empty();
   }
 
-  static List<CriterionWords> both() {
-    return List.of(CriterionWords.in(Locale.FRENCH), CriterionWords.in(Locale.ENGLISH));
+  static List<Words> both() {
+    return List.of(
+        Words.in(Locale.FRENCH, SpecificationRoutes.PREFIX),
+        Words.in(Locale.ENGLISH, SpecificationRoutes.PREFIX));
   }
 
   /// Something that is sent as it is, or not at all when the reader has it (RFC 9110 §13.1.2).
@@ -183,7 +181,7 @@ public final class SpecificationRoutes {
     return version == null ? Optional.of(specifications.newest()) : specifications.find(version);
   }
 
-  private void overview(RoutingContext context, CriterionWords words) {
+  private void overview(RoutingContext context, Words words) {
     Optional<Specification> asked = asked(context);
     if (asked.isEmpty()) {
       context.fail(404);
@@ -198,7 +196,7 @@ public final class SpecificationRoutes {
         .onFailure(context::fail);
   }
 
-  private void criterion(RoutingContext context, CriterionWords words) {
+  private void criterion(RoutingContext context, Words words) {
     Optional<Specification> asked = asked(context);
     String id = Objects.requireNonNullElse(context.pathParam("criterion"), "");
     Optional<Criterion> found = asked.flatMap(one -> one.find(id));
@@ -212,7 +210,7 @@ public final class SpecificationRoutes {
 
   private void send(
       RoutingContext context,
-      CriterionWords words,
+      Words words,
       String title,
       String below,
       String template,

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.trousse.referencing.SetClock;
 import org.trousse.referencing.check.CheckRun.Trigger;
 import org.trousse.referencing.check.CheckRunLane.Looker;
 import org.trousse.referencing.check.CheckRunLane.Lookers;
@@ -29,7 +30,7 @@ import org.trousse.referencing.text.Text;
 
 final class CheckRunLaneIT {
   private static final CheckGround GROUND = new CheckGround();
-  private final MovedClock clock = new MovedClock();
+  private final SetClock clock = new SetClock(Vendors.NOW);
   private final CheckStore store = new CheckStore(GROUND.pool());
 
   @AfterAll

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.trousse.referencing.SetClock;
 import org.trousse.referencing.check.CheckRunLane.Looker;
 import org.trousse.referencing.check.CheckRunLane.Lookers;
 import org.trousse.referencing.finding.Finding;
@@ -25,7 +26,7 @@ import org.trousse.referencing.text.Text;
 /// What happens to listed apps while nobody looks.
 final class NightlyLaneIT {
   private static final CheckGround GROUND = new CheckGround();
-  private final MovedClock clock = new MovedClock();
+  private final SetClock clock = new SetClock(Vendors.NOW);
   private final CheckStore store = new CheckStore(GROUND.pool());
 
   @AfterAll

@@ -27,9 +27,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.trousse.referencing.SetClock;
 import org.trousse.referencing.check.CheckGround;
 import org.trousse.referencing.check.Look;
-import org.trousse.referencing.check.MovedClock;
 import org.trousse.referencing.check.Sight;
 import org.trousse.referencing.check.Subject;
 import org.trousse.referencing.check.Vendors;
@@ -41,7 +41,7 @@ final class DrillIT {
   private static final WireMockServer VENDOR = new WireMockServer(wireMockConfig().dynamicPort());
   private static ECKey platform;
   private static ECKey vendor;
-  private final MovedClock clock = new MovedClock();
+  private final SetClock clock = new SetClock(Vendors.NOW);
   private final DrillStore store = new DrillStore(GROUND.pool());
   private final UUID dossier = UUID.randomUUID();
 

@@ -8,12 +8,8 @@ import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.trousse.referencing.SetClock;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Actor;
 import org.trousse.referencing.dossier.Decision;
@@ -34,7 +30,7 @@ final class HistoryGround implements AutoCloseable {
   final TestPostgres postgres = TestPostgres.start().migrate("referencing");
   final Vertx vertx = Vertx.vertx();
   final Pool pool = node();
-  final SteppedClock clock = new SteppedClock(Walk.START);
+  final SetClock clock = new SetClock(Walk.START);
   final DossierStore store = new DossierStore(pool);
   final HistoryStore history = new HistoryStore(pool);
   final DossierLane lane = lane(pool);
@@ -101,33 +97,5 @@ final class HistoryGround implements AutoCloseable {
   public void close() {
     vertx.close().await();
     postgres.close();
-  }
-
-  /// A clock that stands until it is set.
-  static final class SteppedClock extends Clock {
-    private final AtomicReference<Instant> now;
-
-    SteppedClock(Instant start) {
-      now = new AtomicReference<>(start);
-    }
-
-    void set(Instant instant) {
-      now.set(instant);
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("one zone is enough");
-    }
   }
 }

@@ -9,11 +9,9 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.spec.SecretKeySpec;
+import org.trousse.referencing.SetClock;
 import org.trousse.referencing.member.secret.KeyedHash;
 import org.trousse.testkit.TestPostgres;
 
@@ -24,27 +22,7 @@ public final class PeopleGround implements AutoCloseable {
   private final TestPostgres postgres = TestPostgres.start().migrate("referencing");
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
-  private final SetClock clock = new SetClock();
-
-  /// A clock that stands until it is moved.
-  private static final class SetClock extends Clock {
-    private final AtomicReference<Instant> now = new AtomicReference<>(START);
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException("always UTC");
-    }
-
-    @Override
-    public Instant instant() {
-      return now.get();
-    }
-  }
+  private final SetClock clock = new SetClock(START);
 
   public PeopleGround() {
     PgConnectOptions way =
@@ -80,7 +58,7 @@ public final class PeopleGround implements AutoCloseable {
   }
 
   public void pass(Duration time) {
-    clock.now.updateAndGet(now -> now.plus(time));
+    clock.on(time);
   }
 
   public static KeyedHash hash() {

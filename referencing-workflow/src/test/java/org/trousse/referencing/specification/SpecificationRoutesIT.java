@@ -25,6 +25,7 @@ import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.criterion.SpecificationReader;
 import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.page.Words;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -133,7 +134,7 @@ final class SpecificationRoutesIT {
   void the_page_lists_every_criterion_and_state(String path, String language) throws Exception {
     HttpResponse<String> answer = get(path);
 
-    CriterionWords words = CriterionWords.in(Locale.of(language));
+    Words words = Words.in(Locale.of(language), SpecificationRoutes.PREFIX);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Language")).contains(language);
     assertThat(answer.body()).contains("<h1>", words.text("not.h2"), words.text("appeal.h2"));
@@ -160,7 +161,7 @@ final class SpecificationRoutesIT {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
-        .contains(CriterionWords.in(Locale.ENGLISH).text("process.untimed"))
+        .contains(Words.in(Locale.ENGLISH, SpecificationRoutes.PREFIX).text("process.untimed"))
         .doesNotContain("the database is away");
   }
 

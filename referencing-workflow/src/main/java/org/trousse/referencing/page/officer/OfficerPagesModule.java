@@ -16,6 +16,7 @@ import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.clock.Statistics.StepTimes;
 import org.trousse.referencing.member.register.OfficerLane;
 import org.trousse.referencing.page.PageRoutes;
+import org.trousse.referencing.page.PageRoutes.NamesPeople;
 import org.trousse.referencing.page.officer.view.CriterionPage.Earlier;
 import org.trousse.referencing.page.officer.view.OfficerSpots;
 import org.trousse.referencing.question.QuestionLane;
@@ -33,12 +34,6 @@ public final class OfficerPagesModule {
   @FunctionalInterface
   public interface TellsEarlier {
     Future<List<Earlier>> earlier(Dossier dossier, String criterion);
-  }
-
-  /// What people are called; who is not in the answer has no name here.
-  @FunctionalInterface
-  public interface NamesPeople {
-    Future<Map<UUID, String>> names(Set<UUID> accounts);
   }
 
   /// Every organisation's legal name.

@@ -46,7 +46,7 @@ final class CriterionPageRoutes {
   private final EvidenceLane evidence;
   private final EvidenceRoutes uploads;
   private final QuestionLane questions;
-  private final VendorPagesModule.NamesPeople names;
+  private final PageRoutes.NamesPeople names;
 
   /// Where a visit goes: whose dossier, and which criterion.
   private record Place(VendorDoorLane.Entered at, String criterion) {

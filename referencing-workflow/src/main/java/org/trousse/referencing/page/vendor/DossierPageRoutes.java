@@ -57,7 +57,7 @@ final class DossierPageRoutes {
   private final PageRoutes pages;
   private final VendorDoorLane door;
   private final MemberLane members;
-  private final VendorPagesModule.NamesPeople names;
+  private final PageRoutes.NamesPeople names;
   private final SpecificationReader specifications;
 
   DossierPageRoutes(

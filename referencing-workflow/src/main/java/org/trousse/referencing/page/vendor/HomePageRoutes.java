@@ -21,6 +21,7 @@ import org.trousse.referencing.page.PageRoutes;
 import org.trousse.referencing.page.PageRoutes.Page;
 import org.trousse.referencing.page.PageRoutes.Visit;
 import org.trousse.referencing.page.Words;
+import org.trousse.referencing.page.vendor.organisation.InvitationView;
 
 /// A vendor's first page: its organisations, a new one, and the way in by an invitation.
 final class HomePageRoutes {

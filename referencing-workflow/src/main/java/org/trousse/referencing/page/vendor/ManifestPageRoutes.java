@@ -39,7 +39,7 @@ final class ManifestPageRoutes {
   private final PageRoutes pages;
   private final VendorDoorLane door;
   private final VendorPagesModule.ReadsManifests manifests;
-  private final VendorPagesModule.NamesPeople names;
+  private final PageRoutes.NamesPeople names;
   private final SpecificationReader specifications;
   private final ManifestReader reader;
 

@@ -26,8 +26,9 @@ import org.trousse.referencing.page.Fault;
 import org.trousse.referencing.page.PageRoutes;
 import org.trousse.referencing.page.PageRoutes.Page;
 import org.trousse.referencing.page.PageRoutes.Visit;
-import org.trousse.referencing.page.vendor.OrganisationView.Loaded;
-import org.trousse.referencing.page.vendor.OrganisationView.Shown;
+import org.trousse.referencing.page.vendor.organisation.OrganisationView;
+import org.trousse.referencing.page.vendor.organisation.OrganisationView.Loaded;
+import org.trousse.referencing.page.vendor.organisation.OrganisationView.Shown;
 
 /// One organisation: what it says of itself, its members, invitations and API keys.
 final class OrganisationPageRoutes {
@@ -39,7 +40,7 @@ final class OrganisationPageRoutes {
   private final PageRoutes pages;
   private final VendorDoorLane door;
   private final MemberLane members;
-  private final VendorPagesModule.NamesPeople names;
+  private final PageRoutes.NamesPeople names;
   private final URI publicUrl;
 
   OrganisationPageRoutes(

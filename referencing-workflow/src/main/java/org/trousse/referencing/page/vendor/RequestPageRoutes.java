@@ -9,6 +9,7 @@ import org.trousse.referencing.member.Who.Vendor;
 import org.trousse.referencing.page.PageRoutes;
 import org.trousse.referencing.page.PageRoutes.Page;
 import org.trousse.referencing.page.PageRoutes.Visit;
+import org.trousse.referencing.page.vendor.organisation.RequestsView;
 import org.trousse.referencing.request.RequestLogRoutes;
 import org.trousse.referencing.request.RequestLogStore;
 

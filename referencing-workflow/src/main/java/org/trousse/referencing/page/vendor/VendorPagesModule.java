@@ -4,9 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.trousse.referencing.criterion.SpecificationReader;
 import org.trousse.referencing.desk.DeskLane;
@@ -16,6 +14,7 @@ import org.trousse.referencing.evidence.EvidenceRoutes;
 import org.trousse.referencing.manifest.ManifestReader;
 import org.trousse.referencing.member.register.MemberLane;
 import org.trousse.referencing.page.PageRoutes;
+import org.trousse.referencing.page.PageRoutes.NamesPeople;
 import org.trousse.referencing.question.QuestionLane;
 import org.trousse.referencing.request.RequestLogRoutes;
 
@@ -28,12 +27,6 @@ public final class VendorPagesModule {
   @FunctionalInterface
   public interface ReadsManifests {
     Future<Optional<String>> read(UUID dossier, int version);
-  }
-
-  /// The names of accounts, where they are known.
-  @FunctionalInterface
-  public interface NamesPeople {
-    Future<Map<UUID, String>> names(Set<UUID> accounts);
   }
 
   /// What the pages do.

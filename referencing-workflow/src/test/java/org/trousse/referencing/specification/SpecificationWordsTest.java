@@ -11,17 +11,18 @@ import org.trousse.referencing.criterion.Condition;
 import org.trousse.referencing.criterion.Decider;
 import org.trousse.referencing.criterion.Level;
 import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.page.Words;
 
-final class CriterionWordsTest {
+final class SpecificationWordsTest {
   @Test
   void both_languages_have_the_same_texts() {
-    assertThat(CriterionWords.in(Locale.FRENCH).keys())
-        .isEqualTo(CriterionWords.in(Locale.ENGLISH).keys());
+    assertThat(Words.in(Locale.FRENCH, SpecificationRoutes.PREFIX).keys())
+        .isEqualTo(Words.in(Locale.ENGLISH, SpecificationRoutes.PREFIX).keys());
   }
 
   @Test
   void every_word_of_the_data_has_its_text() {
-    for (CriterionWords words : SpecificationRoutes.both()) {
+    for (Words words : SpecificationRoutes.both()) {
       for (State state : State.values()) {
         assertThat(words.text("state." + state)).isNotBlank();
         assertThat(words.text("state." + state + ".what")).isNotBlank();
@@ -51,12 +52,15 @@ final class CriterionWordsTest {
     "P10D, 10 days, 10 jours",
   })
   void a_time_is_said_in_hours_or_days(Duration time, String english, String french) {
-    assertThat(CriterionWords.in(Locale.ENGLISH).lasting(time)).isEqualTo(english);
-    assertThat(CriterionWords.in(Locale.FRENCH).lasting(time)).isEqualTo(french);
+    assertThat(OverviewView.lasting(Words.in(Locale.ENGLISH, SpecificationRoutes.PREFIX), time))
+        .isEqualTo(english);
+    assertThat(OverviewView.lasting(Words.in(Locale.FRENCH, SpecificationRoutes.PREFIX), time))
+        .isEqualTo(french);
   }
 
   @Test
   void french_punctuation_does_not_break() {
-    assertThat(CriterionWords.in(Locale.FRENCH).text("others")).isEqualTo("Autres versions\u00a0:");
+    assertThat(Words.in(Locale.FRENCH, SpecificationRoutes.PREFIX).text("others"))
+        .isEqualTo("Autres versions\u00a0:");
   }
 }

@@ -1,4 +1,4 @@
-package org.trousse.referencing.page.vendor;
+package org.trousse.referencing.page.vendor.organisation;
 
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +17,7 @@ import org.trousse.referencing.member.secret.Invitation;
 import org.trousse.referencing.member.secret.Invitation.Seat;
 import org.trousse.referencing.page.Fault;
 import org.trousse.referencing.page.Words;
+import org.trousse.referencing.page.vendor.VendorSpots;
 
 /// What the page of one organisation shows.
 ///
@@ -60,7 +61,7 @@ public record OrganisationView(
   public record Choice(String value, String label, boolean chosen) {}
 
   /// What was loaded.
-  record Loaded(
+  public record Loaded(
       Organisation organisation,
       List<Member> members,
       List<Invitation> invitations,
@@ -74,7 +75,7 @@ public record OrganisationView(
     faults = List.copyOf(faults);
   }
 
-  static OrganisationView of(Words words, String csrf, Vendor who, Loaded loaded) {
+  public static OrganisationView of(Words words, String csrf, Vendor who, Loaded loaded) {
     Organisation one = loaded.organisation();
     return new OrganisationView(
         words,
@@ -93,7 +94,7 @@ public record OrganisationView(
         List.of());
   }
 
-  static boolean manages(Vendor who) {
+  public static boolean manages(Vendor who) {
     return AccessRules.allows(who, Action.MANAGE_MEMBERS, who.organisation());
   }
 
@@ -108,7 +109,7 @@ public record OrganisationView(
   }
 
   /// The name, else the beginning of the account's id.
-  static String named(Words words, Map<UUID, String> names, UUID account) {
+  public static String named(Words words, Map<UUID, String> names, UUID account) {
     String name = names.get(account);
     return name == null ? words.text("account", account.toString().substring(0, 8)) : name;
   }
@@ -133,12 +134,12 @@ public record OrganisationView(
         key.endedAt() != null);
   }
 
-  OrganisationView done(String key) {
+  public OrganisationView done(String key) {
     return new OrganisationView(
         words, csrf, id, facts, role, manages, members, invitations, keys, key, shown, faults);
   }
 
-  OrganisationView showing(Shown secret) {
+  public OrganisationView showing(Shown secret) {
     return new OrganisationView(
         words,
         csrf,
@@ -154,7 +155,7 @@ public record OrganisationView(
         faults);
   }
 
-  OrganisationView with(List<Fault> found, Facts written) {
+  public OrganisationView with(List<Fault> found, Facts written) {
     return new OrganisationView(
         words, csrf, id, written, role, manages, members, invitations, keys, done, shown, found);
   }

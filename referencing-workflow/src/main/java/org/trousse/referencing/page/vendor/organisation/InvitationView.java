@@ -1,7 +1,8 @@
-package org.trousse.referencing.page.vendor;
+package org.trousse.referencing.page.vendor.organisation;
 
 import org.trousse.referencing.member.register.WhoLane.Person;
 import org.trousse.referencing.page.Words;
+import org.trousse.referencing.page.vendor.VendorSpots;
 
 /// What the page shows that an invitation's link leads to.
 ///

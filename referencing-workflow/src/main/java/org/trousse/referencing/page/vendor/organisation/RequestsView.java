@@ -1,9 +1,10 @@
-package org.trousse.referencing.page.vendor;
+package org.trousse.referencing.page.vendor.organisation;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.trousse.referencing.page.Words;
+import org.trousse.referencing.page.vendor.VendorSpots;
 import org.trousse.referencing.request.LoggedRequest;
 
 /// What the page of an organisation's requests shows.
@@ -20,8 +21,10 @@ public record RequestsView(Words words, String up, List<Line> lines, Optional<St
     lines = List.copyOf(lines);
   }
 
+  /// One page of the log, newest first.
+  ///
   /// @param pageMax how many one page has at most
-  static RequestsView of(
+  public static RequestsView of(
       Words words, UUID organisation, List<LoggedRequest> requests, int pageMax) {
     String here = VendorSpots.REQUESTS.address(words, organisation);
     Optional<String> older =
