@@ -46,6 +46,9 @@ import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.rest.FhirRoutes;
 import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.record.verify.VerifyCaller;
+import org.trousse.record.verify.VerifyRoutes;
+import org.trousse.record.verify.page.VerifyPageRoutes;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
@@ -185,8 +188,8 @@ public final class RecordModule {
                 .findFirst());
   }
 
-  /// Adds FHIR and the patient's pages to the router of the calling event loop. Takes all of
-  /// `/fhir`: houses that serve resources of their own are mounted before.
+  /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
+  /// event loop. Takes all of `/fhir`: houses that serve resources of their own are mounted before.
   public void mount(Router router) {
     new FhirRoutes(
             new FhirRoutes.Doors(needs.tokens(), needs.origins()),
@@ -197,6 +200,9 @@ public final class RecordModule {
         .mount(router);
     new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
         .mount(router);
+    VerifyCaller verify = new VerifyCaller(vertx);
+    new VerifyRoutes(verify).mount(router);
+    new VerifyPageRoutes(needs.layout(), verify).mount(router);
   }
 
   private FhirRoutes.Stores stores() {

@@ -46,7 +46,7 @@ public final class MeasurementsRoutes {
           null,
           ContentType.Html,
           MeasurementsRoutes.class.getClassLoader(),
-          "org.trousse.record.page.jte");
+          "org.trousse.record.jte");
 
   /// What pages read of the record.
   public record Reads(Patient patient, Latest latest, Between search, SetAside setAside) {

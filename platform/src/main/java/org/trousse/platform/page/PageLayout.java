@@ -104,7 +104,13 @@ public final class PageLayout {
   private List<Place> foot() {
     return menu.isEmpty()
         ? List.of()
-        : List.of(Place.REFERENCING, Place.VENDOR, Place.ACCESSIBILITY, Place.LEGAL, Place.PRIVACY);
+        : List.of(
+            Place.REFERENCING,
+            Place.VENDOR,
+            Place.VERIFY,
+            Place.ACCESSIBILITY,
+            Place.LEGAL,
+            Place.PRIVACY);
   }
 
   /// Where the brand leads.

@@ -32,6 +32,7 @@ public record Place(String name, String french, String english) {
   public static final Place CATALOGUE = new Place("catalogue", "catalogue", "catalogue");
   public static final Place REFERENCING = new Place("referencing", "referencement", "referencing");
   public static final Place VENDOR = new Place("vendor", "editeur", "vendor");
+  public static final Place VERIFY = new Place("verify", "verify", "verify");
   public static final Place ACCESSIBILITY =
       new Place("accessibility", "accessibilite", "accessibility");
   public static final Place LEGAL = new Place("legal", "mentions-legales", "legal");
@@ -61,6 +62,7 @@ public record Place(String name, String french, String english) {
           CATALOGUE,
           REFERENCING,
           VENDOR,
+          VERIFY,
           ACCESSIBILITY,
           LEGAL,
           PRIVACY,
