@@ -1,7 +1,7 @@
 package org.trousse.record.derived;
 
 /// Decimal numbers as whole billionths, so that a threshold is compared with what was measured and
-/// not with the nearest binary fraction: 81.6 − 79.6 is 2, and the mean of 135.1 and 134.9 is 135.
+/// not with the nearest binary fraction: 65.1 − 63.1 is 2, and the mean of 135.1 and 134.9 is 135.
 /// Nine decimals hold a pound's kilograms; sums of 10⁷ readings fit.
 public final class Exact {
   private static final double ONE = 1e9;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// Digits as people type them.
 final class Numerals {
   /// A decimal number, comma or point.
-  static final String NUMBER = "(\\d{1,6}(?:[.,]\\d{1,4})?)";
+  static final String NUMBER = "(\\d{1,12}(?:[.,]\\d{1,4})?)";
 
   private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0\\u2007\\u2009\\u202f]+");
 

@@ -18,6 +18,7 @@ import org.trousse.sdk.measure.Measure;
 /// "38°5", "72 kg 400", "1g10".
 final class OneNumber {
   private static final int SUGGESTIONS_MAX = 3;
+  private static final int PLACES_MAX = 2;
   private static final Pattern NUMBER = Pattern.compile(Numerals.NUMBER + " ?(\\D.*)?");
 
   /// The unit where the decimal comma would stand.
@@ -110,11 +111,12 @@ final class OneNumber {
     return guesses;
   }
 
+  /// One place off, and two only where one explains nothing.
   private static List<Entered> otherPoints(Measure measure, BigDecimal value, TypedUnit unit) {
     List<Entered> guesses = new ArrayList<>();
-    for (int places : new int[] {-1, 1, -2, 2}) {
-      BigDecimal moved = value.movePointRight(places);
-      addIfPlausible(guesses, Entered.single(measure, unit, moved));
+    for (int places = 1; places <= PLACES_MAX && guesses.isEmpty(); places++) {
+      addIfPlausible(guesses, Entered.single(measure, unit, value.movePointLeft(places)));
+      addIfPlausible(guesses, Entered.single(measure, unit, value.movePointRight(places)));
     }
     return guesses;
   }
