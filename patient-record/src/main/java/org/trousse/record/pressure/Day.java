@@ -35,12 +35,7 @@ public record Day(
   /// The days that the protocol asks for, from the first on, and each other one with a plausible
   /// reading of the series' dates. Empty when nothing was measured and no day is set.
   static List<Day> of(List<Placed> plausible, Series series) {
-    SortedMap<LocalDate, List<Placed>> byDay = new TreeMap<>();
-    for (Placed placed : plausible) {
-      if (series.covers(placed.day()) && placed.part() != Part.OTHER) {
-        byDay.computeIfAbsent(placed.day(), day -> new ArrayList<>()).add(placed);
-      }
-    }
+    SortedMap<LocalDate, List<Placed>> byDay = byDay(plausible, series);
     LocalDate first = series.first();
     if (first == null) {
       if (byDay.isEmpty()) {
@@ -59,6 +54,22 @@ public record Day(
     byDay.forEach((date, readings) ->
         days.add(one(date, date.toEpochDay() - before, readings, series.protocol())));
     return List.copyOf(days);
+  }
+
+  private static SortedMap<LocalDate, List<Placed>> byDay(List<Placed> plausible, Series series) {
+    SortedMap<LocalDate, List<Placed>> byDay = new TreeMap<>();
+    LocalDate date = null;
+    List<Placed> row = List.of();
+    for (Placed placed : plausible) {
+      if (placed.part() != Part.OTHER && series.covers(placed.day())) {
+        if (!placed.day().equals(date)) {
+          date = placed.day();
+          row = byDay.computeIfAbsent(date, day -> new ArrayList<>());
+        }
+        row.add(placed);
+      }
+    }
+    return byDay;
   }
 
   private static Day one(LocalDate date, long number, List<Placed> readings, Protocol protocol) {

@@ -3,9 +3,9 @@ package org.trousse.record.pressure;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.Exact;
 import org.trousse.record.derived.Summary;
@@ -201,11 +201,9 @@ public record PressureNumbers(
       if (plausible.isEmpty()) {
         return NONE;
       }
-      List<PressureReading> readings = plausible.stream().map(Placed::reading).toList();
-      Summary systolic = summary(readings.stream().map(PressureReading::systolic));
-      Summary diastolic = summary(readings.stream().map(PressureReading::diastolic));
-      double pulsePressure =
-          summary(readings.stream().map(one -> one.systolic() - one.diastolic())).mean();
+      Summary systolic = summary(plausible, PressureReading::systolic);
+      Summary diastolic = summary(plausible, PressureReading::diastolic);
+      double pulsePressure = summary(plausible, one -> one.systolic() - one.diastolic()).mean();
       return new Spread(
           Pair.of(systolic, diastolic, Summary::mean),
           Pair.of(systolic, diastolic, Summary::sd),
@@ -218,17 +216,30 @@ public record PressureNumbers(
           Pair.of(systolic, diastolic, Summary::max),
           pulsePressure,
           diastolic.mean() + pulsePressure / 3,
-          meanOfGiven(readings.stream().map(PressureReading::mean)),
-          meanOfGiven(readings.stream().map(PressureReading::pulse)));
+          meanOfGiven(plausible, PressureReading::mean),
+          meanOfGiven(plausible, PressureReading::pulse));
     }
 
-    private static Summary summary(Stream<Double> values) {
-      return Summary.of(values.mapToDouble(Double::doubleValue).toArray()).orElseThrow();
+    private static Summary summary(
+        List<Placed> plausible, ToDoubleFunction<PressureReading> number) {
+      double[] values = new double[plausible.size()];
+      for (int place = 0; place < values.length; place++) {
+        values[place] = number.applyAsDouble(plausible.get(place).reading());
+      }
+      return Summary.of(values).orElseThrow();
     }
 
-    private static @Nullable Double meanOfGiven(Stream<@Nullable Double> values) {
-      double[] given = values.filter(Objects::nonNull).mapToDouble(one -> one).toArray();
-      return Summary.of(given).map(Summary::mean).orElse(null);
+    private static @Nullable Double meanOfGiven(
+        List<Placed> plausible, Function<PressureReading, @Nullable Double> number) {
+      double[] values = new double[plausible.size()];
+      int given = 0;
+      for (Placed placed : plausible) {
+        Double value = number.apply(placed.reading());
+        if (value != null) {
+          values[given++] = value;
+        }
+      }
+      return given == 0 ? null : Double.valueOf(Summary.sum(values) / given);
     }
   }
 }
