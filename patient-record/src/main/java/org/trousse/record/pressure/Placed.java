@@ -41,6 +41,12 @@ public record Placed(
     public String word() {
       return word;
     }
+
+    /// As answers spell it.
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 
   public enum Use {
@@ -61,6 +67,12 @@ public record Placed(
     public String word() {
       return word;
     }
+
+    /// As answers spell it.
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 
   public enum Why {
@@ -79,6 +91,12 @@ public record Placed(
     }
 
     public String word() {
+      return word;
+    }
+
+    /// As answers spell it.
+    @Override
+    public String toString() {
       return word;
     }
   }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.derived.WallClock;
+import org.trousse.record.derived.LocalDays;
 import org.trousse.record.pressure.Placed.Part;
 import org.trousse.record.pressure.Placed.Use;
 import org.trousse.record.pressure.Placed.Why;
@@ -16,7 +16,7 @@ final class Placement {
   private static final Duration NEIGHBOURS_MAX = Duration.ofMinutes(10);
 
   private final Series series;
-  private final WallClock clock;
+  private final LocalDays local;
   private final List<Placed> placed;
   private int duplicates;
   private int measuredDays;
@@ -26,7 +26,7 @@ final class Placement {
 
   private Placement(Series series, int readings) {
     this.series = series;
-    clock = new WallClock(series.zone());
+    local = new LocalDays(series.zone());
     placed = new ArrayList<>(readings);
   }
 
@@ -62,8 +62,8 @@ final class Placement {
   }
 
   private void place(PressureReading reading) {
-    LocalDate day = clock.day(reading.at());
-    Part part = Part.ofHour(clock.hour(reading.at()));
+    LocalDate day = local.day(reading.at());
+    Part part = Part.ofHour(local.hour(reading.at()));
     Why doubt = doubt(reading);
     if (doubt != null) {
       placed.add(new Placed(reading, day, part, 0, Use.EXCLUDED, doubt));

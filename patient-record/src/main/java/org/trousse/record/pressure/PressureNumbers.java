@@ -94,6 +94,12 @@ public record PressureNumbers(
     public String word() {
       return word;
     }
+
+    /// As answers spell it.
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 
   /// The numbers of one series.

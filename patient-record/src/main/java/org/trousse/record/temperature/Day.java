@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.derived.WallClock;
+import org.trousse.record.derived.LocalDays;
 import org.trousse.sdk.measure.BodySite;
 
 /// A local day with a plausible reading.
@@ -16,10 +16,10 @@ import org.trousse.sdk.measure.BodySite;
 public record Day(LocalDate date, double max, @Nullable BodySite site, int n, int febrile) {
 
   /// @param readings plausible, in order of time
-  static List<Day> of(List<TemperatureReading> readings, WallClock clock) {
+  static List<Day> of(List<TemperatureReading> readings, LocalDays local) {
     List<Day> days = new ArrayList<>();
     for (TemperatureReading reading : readings) {
-      LocalDate date = clock.day(reading.at());
+      LocalDate date = local.day(reading.at());
       if (!days.isEmpty() && days.getLast().date.equals(date)) {
         days.set(days.size() - 1, days.getLast().with(reading));
       } else {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.derived.LocalDays;
 import org.trousse.record.derived.Summary;
-import org.trousse.record.derived.WallClock;
 import org.trousse.sdk.measure.BodySite;
 
 /// Every number of a temperature series, named as it is published; °C. What is not defined is null.
@@ -79,7 +79,7 @@ public record TemperatureNumbers(
         plausible.isEmpty() ? null : plausible.getFirst().at(),
         last,
         zone,
-        Day.of(plausible, new WallClock(zone)),
+        Day.of(plausible, new LocalDays(zone)),
         until == null ? List.of() : Episode.of(plausible, until),
         sites(plausible),
         marks.stream().sorted(Comparator.comparing(Antipyretic::at)).toList(),

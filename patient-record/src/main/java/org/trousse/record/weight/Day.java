@@ -48,5 +48,11 @@ public record Day(
     public String word() {
       return word;
     }
+
+    /// As answers spell it.
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 }

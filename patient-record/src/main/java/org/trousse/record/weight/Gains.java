@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.Exact;
-import org.trousse.record.derived.WallClock;
+import org.trousse.record.derived.LocalDays;
 import org.trousse.record.weight.Day.Rule;
 
 /// Each day's weight and gain, by three rules: over the lowest weight of the three days before;
@@ -40,7 +40,7 @@ final class Gains {
   /// @param accepted in order of time
   static Gains of(List<WeightReading> accepted, WeightPlan plan) {
     Gains gains = new Gains();
-    gains.weigh(accepted, new WallClock(plan.zone()));
+    gains.weigh(accepted, new LocalDays(plan.zone()));
     for (int place = 0; place < gains.weighed.size(); place++) {
       gains.compare(place, plan.referenceOn(gains.weighed.get(place).date()));
     }
@@ -57,9 +57,9 @@ final class Gains {
     return alerts;
   }
 
-  private void weigh(List<WeightReading> accepted, WallClock clock) {
+  private void weigh(List<WeightReading> accepted, LocalDays local) {
     for (WeightReading reading : accepted) {
-      LocalDate date = clock.day(reading.at());
+      LocalDate date = local.day(reading.at());
       if (!weighed.isEmpty() && weighed.getLast().date().equals(date)) {
         weighed.set(weighed.size() - 1, weighed.getLast().andOneMore());
       } else {

@@ -22,5 +22,11 @@ public record Rejected(WeightReading reading, Why why, @Nullable Double median) 
     public String word() {
       return word;
     }
+
+    /// As answers spell it.
+    @Override
+    public String toString() {
+      return word;
+    }
   }
 }

@@ -20,8 +20,8 @@ import org.trousse.record.weight.WeightNumbers;
 final class SeriesDefinitionsTest {
   @ParameterizedTest
   @CsvSource({
-    "pressure, en",
-    "pressure, fr",
+    "blood-pressure, en",
+    "blood-pressure, fr",
     "weight, en",
     "weight, fr",
     "temperature, en",
@@ -47,7 +47,7 @@ final class SeriesDefinitionsTest {
 
   private static Class<?> numbers(String series) {
     return switch (series) {
-      case "pressure" -> PressureNumbers.class;
+      case "blood-pressure" -> PressureNumbers.class;
       case "weight" -> WeightNumbers.class;
       default -> TemperatureNumbers.class;
     };

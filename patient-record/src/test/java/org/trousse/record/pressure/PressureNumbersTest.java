@@ -366,6 +366,14 @@ final class PressureNumbersTest {
   }
 
   @Test
+  void what_is_answered_is_spelt_in_words() {
+    assertThat(Verdict.ELEVATED).hasToString("elevated");
+    assertThat(Part.MORNING).hasToString("morning");
+    assertThat(Use.COUNTED).hasToString("counted");
+    assertThat(Why.FIRST_DAYS).hasToString("first-days");
+  }
+
+  @Test
   void protocols_are_found_by_their_ids() {
     for (Protocol protocol : Protocol.ALL) {
       assertThat(Protocol.of(protocol.id())).contains(protocol);

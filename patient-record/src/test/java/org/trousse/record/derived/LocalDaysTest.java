@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class WallClockTest {
+final class LocalDaysTest {
   @ParameterizedTest
   @CsvSource({
     // 23 hours in Paris: from 01:00Z the clock shows two hours more than UTC
@@ -33,10 +33,10 @@ final class WallClockTest {
     "Europe/Paris, 1969-12-31T22:59:59Z, 1969-12-31, 23"
   })
   void knows_the_local_day_and_hour(ZoneId zone, Instant at, LocalDate day, int hour) {
-    WallClock clock = new WallClock(zone);
+    LocalDays local = new LocalDays(zone);
 
-    assertThat(clock.day(at)).isEqualTo(day);
-    assertThat(clock.hour(at)).isEqualTo(hour);
+    assertThat(local.day(at)).isEqualTo(day);
+    assertThat(local.hour(at)).isEqualTo(hour);
   }
 
   @Test
@@ -44,13 +44,13 @@ final class WallClockTest {
     Random random = new Random(20261122);
     for (String id : List.of("Europe/Paris", "America/Sao_Paulo", "Australia/Lord_Howe", "UTC")) {
       ZoneId zone = ZoneId.of(id);
-      WallClock clock = new WallClock(zone);
+      LocalDays local = new LocalDays(zone);
       for (int round = 0; round < 5_000; round++) {
         Instant at = Instant.ofEpochSecond(random.nextLong(-2_000_000_000L, 4_000_000_000L), 7);
 
         ZonedDateTime there = at.atZone(zone);
-        assertThat(clock.day(at)).isEqualTo(there.toLocalDate());
-        assertThat(clock.hour(at)).isEqualTo(there.getHour());
+        assertThat(local.day(at)).isEqualTo(there.toLocalDate());
+        assertThat(local.hour(at)).isEqualTo(there.getHour());
       }
     }
   }

@@ -7,9 +7,9 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
 /// Local days and hours of many instants in one zone. It remembers the offset and the day that it
-/// last found, so that readings in order of time cost next to nothing; hence one clock for one
+/// last found, so that readings in order of time cost next to nothing; hence one of these for one
 /// computation, never shared.
-public final class WallClock {
+public final class LocalDays {
   private static final int DAY_SECONDS = 86_400;
   private static final int HOUR_SECONDS = 3_600;
 
@@ -19,7 +19,7 @@ public final class WallClock {
   private int offset;
   private LocalDate day = LocalDate.EPOCH;
 
-  public WallClock(ZoneId zone) {
+  public LocalDays(ZoneId zone) {
     rules = zone.getRules();
   }
 
