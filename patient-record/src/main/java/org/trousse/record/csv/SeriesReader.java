@@ -160,26 +160,16 @@ public final class SeriesReader {
   private Samples samples(ZoneId zone) {
     List<Instant> instants = new WallClock(zone).instants(lines.stream().map(Line::time).toList());
     List<Sample> samples = new ArrayList<>(lines.size());
-    Set<Sample> seen = new HashSet<>(lines.size() * 2);
     Map<Value, Integer> counts = new EnumMap<>(Value.class);
-    int duplicate = 0;
     for (int place = 0; place < lines.size(); place++) {
       Line line = lines.get(place);
       List<Double> values = line.values();
       counts.merge(line.kind(), 1, Integer::sum);
       if (values != null) {
-        Sample sample = new Sample(instants.get(place), values);
-        if (seen.add(sample)) {
-          samples.add(sample);
-        } else {
-          duplicate++;
-        }
+        samples.add(new Sample(instants.get(place), values));
       }
     }
     return new Samples(
-        samples,
-        counts.getOrDefault(Value.BLANK, 0),
-        counts.getOrDefault(Value.NOT_A_NUMBER, 0),
-        duplicate);
+        samples, counts.getOrDefault(Value.BLANK, 0), counts.getOrDefault(Value.NOT_A_NUMBER, 0));
   }
 }

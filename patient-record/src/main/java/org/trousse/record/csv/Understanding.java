@@ -9,9 +9,7 @@ public sealed interface Understanding {
   /// @param samples in the order of the lines
   /// @param blank lines whose value is empty
   /// @param notANumber lines whose value is NaN
-  /// @param duplicate lines that repeat another's time and values
-  record Samples(List<Sample> samples, int blank, int notANumber, int duplicate)
-      implements Understanding {
+  record Samples(List<Sample> samples, int blank, int notANumber) implements Understanding {
     public Samples {
       samples = List.copyOf(samples);
     }

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +20,18 @@ final class AnswerJson {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonGenerator json;
+  private final ZoneId zone;
 
-  private AnswerJson(JsonGenerator json) {
+  private AnswerJson(JsonGenerator json, ZoneId zone) {
     this.json = json;
+    this.zone = zone;
   }
 
-  static String of(@Nullable Object value) {
+  /// @param zone whose offset times carry
+  static String of(@Nullable Object value, ZoneId zone) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      new AnswerJson(json).write(value);
+      new AnswerJson(json, zone).write(value);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
@@ -37,10 +44,12 @@ final class AnswerJson {
       case Double number -> number(number);
       case Integer number -> json.writeNumber(number);
       case Long number -> json.writeNumber(number);
+      case Instant at ->
+          json.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(at.atZone(zone)));
       case Boolean truth -> json.writeBoolean(truth);
       case Map<?, ?> map -> object(map);
       case Collection<?> list -> array(list);
-      case Record whole -> fields(whole);
+      case Record whole -> object(fields(whole));
       default -> json.writeString(value.toString());
     }
   }
@@ -70,13 +79,13 @@ final class AnswerJson {
     json.writeEndArray();
   }
 
-  private void fields(Record whole) throws IOException {
-    json.writeStartObject();
+  /// A record's components, in their order.
+  static Map<String, @Nullable Object> fields(Record whole) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (RecordComponent component : whole.getClass().getRecordComponents()) {
-      json.writeFieldName(component.getName());
-      write(value(whole, component));
+      fields.put(component.getName(), value(whole, component));
     }
-    json.writeEndObject();
+    return fields;
   }
 
   private static @Nullable Object value(Record whole, RecordComponent component) {

@@ -1,7 +1,6 @@
 package org.trousse.record.verify;
 
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ import org.trousse.record.glucose.Sufficiency;
 import org.trousse.record.glucose.Targets;
 import org.trousse.record.verify.SeriesKind.Derived;
 
-/// The numbers of a glucose series under the names that we publish. Times carry the zone's offset.
+/// The numbers of a glucose series under the names that we publish.
 final class GlucoseAnswer {
   private final GlucoseNumbers numbers;
   private final Map<String, @Nullable Object> answer = new LinkedHashMap<>();
@@ -42,7 +41,7 @@ final class GlucoseAnswer {
   static Map<String, @Nullable Object> of(GlucoseNumbers numbers) {
     GlucoseAnswer answer = new GlucoseAnswer(numbers);
     answer.levels();
-    answer.bands(numbers.bands(), answer.answer);
+    bands(numbers.bands(), answer.answer);
     answer.coverage();
     answer.lists();
     return answer.answer;
@@ -53,7 +52,7 @@ final class GlucoseAnswer {
     for (Sample sample : samples.samples()) {
       readings.add(new GlucoseReading(sample.at(), sample.value(0)));
     }
-    Excluded before = new Excluded(samples.blank(), samples.notANumber(), samples.duplicate(), 0);
+    Excluded before = new Excluded(samples.blank(), samples.notANumber(), 0, 0);
     GlucoseUnit unit = GlucoseUnit.of(question.unit()).orElseThrow();
     GlucoseSeries series = GlucoseSeries.of(readings, unit, question.zone(), before);
     Integer days = question.days();
@@ -66,8 +65,8 @@ final class GlucoseAnswer {
     GlucoseNumbers.Levels levels = numbers.levels();
     answer.put("unit", numbers.unit().word());
     answer.put("zone", numbers.zone().getId());
-    answer.put("from", at(numbers.from()));
-    answer.put("to", at(numbers.to()));
+    answer.put("from", numbers.from());
+    answer.put("to", numbers.to());
     answer.put("n", levels.n());
     answer.put("mean", levels.mean());
     answer.put("sd", levels.sd());
@@ -80,7 +79,7 @@ final class GlucoseAnswer {
     answer.put("jIndex", levels.jIndex());
   }
 
-  private void bands(Bands bands, Map<String, @Nullable Object> into) {
+  private static void bands(Bands bands, Map<String, @Nullable Object> into) {
     into.put("veryLow", bands.veryLow());
     into.put("low", bands.low());
     into.put("inRange", bands.inRange());
@@ -102,7 +101,7 @@ final class GlucoseAnswer {
   }
 
   private void lists() {
-    answer.put("events", numbers.events().stream().map(this::event).toList());
+    answer.put("events", numbers.events().stream().map(GlucoseAnswer::event).toList());
     Map<String, @Nullable Object> counts = new LinkedHashMap<>();
     for (GlucoseEvents.Kind kind : GlucoseEvents.Kind.values()) {
       long count = numbers.events().stream().filter(event -> event.kind() == kind).count();
@@ -110,7 +109,7 @@ final class GlucoseAnswer {
     }
     answer.put("eventCounts", counts);
     answer.put("hourly", numbers.hourly().stream().map(GlucoseAnswer::hour).toList());
-    answer.put("daily", numbers.daily().stream().map(this::day).toList());
+    answer.put("daily", numbers.daily().stream().map(GlucoseAnswer::day).toList());
     answer.put("sufficiency", sufficiency(numbers.sufficiency()));
     answer.put("targets", numbers.targets().stream().map(GlucoseAnswer::target).toList());
     Excluded excluded = numbers.excluded();
@@ -122,12 +121,12 @@ final class GlucoseAnswer {
     answer.put("excluded", left);
   }
 
-  private Map<String, @Nullable Object> event(GlucoseEvents.Event event) {
+  private static Map<String, @Nullable Object> event(GlucoseEvents.Event event) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("kind", event.kind().word());
     json.put("threshold", event.threshold());
-    json.put("start", at(event.start()));
-    json.put("end", at(event.end()));
+    json.put("start", event.start());
+    json.put("end", event.end());
     json.put("minutes", event.minutes());
     json.put("extreme", event.extreme());
     json.put("open", event.open());
@@ -153,7 +152,7 @@ final class GlucoseAnswer {
     return json;
   }
 
-  private Map<String, @Nullable Object> day(GlucoseDay day) {
+  private static Map<String, @Nullable Object> day(GlucoseDay day) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("date", day.date().toString());
     json.put("hours", day.hours());
@@ -204,12 +203,5 @@ final class GlucoseAnswer {
     json.put("to", target.to());
     json.put("goals", goals);
     return json;
-  }
-
-  private @Nullable String at(@Nullable Instant instant) {
-    if (instant == null) {
-      return null;
-    }
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(instant.atZone(numbers.zone()));
   }
 }

@@ -14,7 +14,9 @@ import org.trousse.record.csv.Fault;
 ///
 /// @param unit one of its kind's
 /// @param days of the window that ends at the last reading; null: the whole series
-public record Question(ZoneId zone, String unit, @Nullable Integer days) {
+/// @param protocol one of its kind's; null: the kind has none
+public record Question(
+    ZoneId zone, String unit, @Nullable Integer days, @Nullable String protocol) {
   public static final int DAYS_MAX = 3_660;
   static final String DEFAULT_ZONE = "Europe/Paris";
 
@@ -23,6 +25,7 @@ public record Question(ZoneId zone, String unit, @Nullable Integer days) {
 
   private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
   private static final List<String> ALLOWED = List.of("zone", "unit", "days");
+  private static final String PROTOCOL = "protocol";
 
   /// A question, or what is wrong with it.
   ///
@@ -33,31 +36,45 @@ public record Question(ZoneId zone, String unit, @Nullable Integer days) {
   ///
   /// @param given the values of each name
   public static Asked of(Map<String, List<String>> given, SeriesKind kind) {
-    List<Fault> faults = new ArrayList<>();
-    new TreeMap<>(given)
-        .forEach((name, values) -> {
-          if (!ALLOWED.contains(name)) {
-            faults.add(fault("parameter", name, String.join(", ", ALLOWED)));
-          } else if (values.size() > 1) {
-            faults.add(fault("repeated", name));
-          }
-        });
+    List<Fault> faults = new ArrayList<>(unknown(given, kind));
     String zone = one(given, "zone", DEFAULT_ZONE);
     String unit = one(given, "unit", kind.units().getFirst());
     String days = one(given, "days", "");
+    String protocol =
+        kind.protocols().isEmpty() ? null : one(given, PROTOCOL, kind.protocols().getFirst());
     if (!ZONES.contains(zone)) {
       faults.add(fault("zone", zone));
     }
     if (!kind.units().contains(unit)) {
       faults.add(fault("unit", unit, String.join(", ", kind.units())));
     }
+    if (protocol != null && !kind.protocols().contains(protocol)) {
+      faults.add(fault(PROTOCOL, protocol, String.join(", ", kind.protocols())));
+    }
     Integer number = days.isEmpty() ? null : number(days);
     if (!days.isEmpty() && number == null) {
       faults.add(fault("days", days, Integer.toString(DAYS_MAX)));
     }
     return faults.isEmpty()
-        ? new Asked(new Question(zone(zone), unit, number), List.of())
+        ? new Asked(new Question(zone(zone), unit, number, protocol), List.of())
         : new Asked(null, List.copyOf(faults));
+  }
+
+  private static List<Fault> unknown(Map<String, List<String>> given, SeriesKind kind) {
+    List<String> allowed = new ArrayList<>(ALLOWED);
+    if (!kind.protocols().isEmpty()) {
+      allowed.add(PROTOCOL);
+    }
+    List<Fault> faults = new ArrayList<>();
+    new TreeMap<>(given)
+        .forEach((name, values) -> {
+          if (!allowed.contains(name)) {
+            faults.add(fault("parameter", name, String.join(", ", allowed)));
+          } else if (values.size() > 1) {
+            faults.add(fault("repeated", name));
+          }
+        });
+    return faults;
   }
 
   private static Fault fault(String word, String... parts) {

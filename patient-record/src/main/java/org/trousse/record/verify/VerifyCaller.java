@@ -49,7 +49,8 @@ public final class VerifyCaller {
           refused(asked.faults(), List.of(), false);
       case Understanding.Samples samples -> {
         SeriesKind.Derived derived = kind.counts().of(samples, question);
-        yield new Verified.Counted(kind, question, derived, AnswerJson.of(derived.numbers()));
+        yield new Verified.Counted(
+            kind, question, derived, AnswerJson.of(derived.numbers(), question.zone()));
       }
     };
   }

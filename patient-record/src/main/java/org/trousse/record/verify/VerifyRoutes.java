@@ -8,6 +8,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public final class VerifyRoutes {
         .response()
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, language.getLanguage())
         .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
-    send(context, JSON, AnswerJson.of(Definition.of(kind.word(), language)));
+    send(context, JSON, AnswerJson.of(Definition.of(kind.word(), language), ZoneOffset.UTC));
   }
 
   private static void negotiate(RoutingContext context) {
@@ -156,7 +157,10 @@ public final class VerifyRoutes {
         .response()
         .setStatusCode(problem.status())
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, language(context).getLanguage());
-    send(context, Problem.MEDIA_TYPE, AnswerJson.of(VerifyProblemKind.json(problem)));
+    send(
+        context,
+        Problem.MEDIA_TYPE,
+        AnswerJson.of(VerifyProblemKind.json(problem), ZoneOffset.UTC));
   }
 
   private static void send(RoutingContext context, String type, String body) {

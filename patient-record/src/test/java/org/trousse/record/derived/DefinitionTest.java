@@ -7,45 +7,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DefinitionTest {
-  private static final List<Definition> ENGLISH = Definition.of("glucose", Locale.ENGLISH);
+  @ParameterizedTest
+  @ValueSource(strings = {"glucose", "blood-pressure", "weight", "temperature"})
+  void both_languages_define_the_same_numbers(String series) {
+    List<Definition> english = Definition.of(series, Locale.ENGLISH);
+    List<Definition> french = Definition.of(series, Locale.FRENCH);
 
-  @Test
-  void both_languages_define_the_same_numbers_of_the_same_sources() {
-    List<Definition> french = Definition.of("glucose", Locale.FRENCH);
-
-    assertThat(french).extracting(Definition::name).isEqualTo(names());
     assertThat(french)
-        .extracting(Definition::source)
-        .isEqualTo(ENGLISH.stream().map(Definition::source).toList());
-    assertThat(french).doesNotContainAnyElementsOf(ENGLISH);
+        .extracting(Definition::name)
+        .isEqualTo(english.stream().map(Definition::name).toList());
+    assertThat(french)
+        .extracting(Definition::definition)
+        .isNotEqualTo(english.stream().map(Definition::definition).toList());
   }
 
-  private static List<String> names() {
-    return ENGLISH.stream().map(Definition::name).toList();
-  }
-
-  @Test
-  void the_documentation_says_the_same() throws IOException {
+  @ParameterizedTest
+  @CsvSource({
+    "glucose,## Glucose",
+    "blood-pressure,## Blood pressure",
+    "weight,## Weight",
+    "temperature,## Temperature"
+  })
+  void the_documentation_says_the_same(String series, String heading) throws IOException {
     List<String> rows =
         Files.readAllLines(Path.of("../docs/derived-numbers.md")).stream()
-            .dropWhile(line -> !line.equals("## Glucose"))
+            .dropWhile(line -> !line.equals(heading))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
             .filter(line -> line.startsWith("| `"))
             .toList();
 
     assertThat(rows)
         .containsExactlyElementsOf(
-            ENGLISH.stream()
-                .map(number ->
-                    "| `%s` | %s | %s | %s | %s |"
-                        .formatted(
-                            number.name(),
-                            number.definition(),
-                            number.denominator(),
-                            number.excluded(),
-                            number.source()))
-                .toList());
+            Definition.of(series, Locale.ENGLISH).stream().map(DefinitionTest::row).toList());
+  }
+
+  private static String row(Definition number) {
+    return "| `%s` | %s | %s | %s | %s |"
+        .formatted(
+            number.name(),
+            number.definition(),
+            number.denominator(),
+            number.excluded(),
+            number.source());
   }
 }

@@ -1,5 +1,6 @@
 package org.trousse.record.verify.page;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.trousse.record.glucose.HourlyCurve.Hour;
 import org.trousse.record.glucose.Sufficiency;
 import org.trousse.record.glucose.Targets;
 import org.trousse.record.page.Words;
+import org.trousse.record.pressure.Pair;
+import org.trousse.record.pressure.Protocol;
 import org.trousse.record.verify.Verified;
 
 /// What a series comes to, in sentences and tables.
@@ -60,7 +63,16 @@ public record ResultView(
     List<Row> rows = rows(counted, glucose, words, figures);
     if (glucose == null) {
       return new ResultView(
-          "", "", rows, List.of(), Optional.empty(), "", List.of(), List.of(), "", List.of());
+          "",
+          left(others(counted), words),
+          rows,
+          List.of(),
+          Optional.empty(),
+          "",
+          List.of(),
+          List.of(),
+          "",
+          List.of());
     }
     List<Event> events = glucose.events();
     return new ResultView(
@@ -98,6 +110,22 @@ public record ResultView(
             figures.moment(to, glucose.zone()));
   }
 
+  /// What was left out of a kind that has no [GlucoseNumbers].
+  private static Excluded others(Verified.Counted counted) {
+    Map<String, @Nullable Object> numbers = counted.derived().numbers();
+    return numbers.get("leftOut") instanceof Map<?, ?> left
+        ? new Excluded(
+            count(left.get("blank")),
+            count(left.get("notANumber")),
+            count(numbers.get("duplicates")),
+            count(left.get("outsideWindow")))
+        : Excluded.NOTHING;
+  }
+
+  private static int count(@Nullable Object number) {
+    return number instanceof Integer count ? count : 0;
+  }
+
   private static String left(Excluded excluded, Words words) {
     int all =
         excluded.blank() + excluded.notANumber() + excluded.duplicate() + excluded.outsideWindow();
@@ -118,13 +146,30 @@ public record ResultView(
     Map<String, @Nullable Object> numbers = counted.derived().numbers();
     for (Definition how : Definition.of(counted.kind().word(), words.locale())) {
       Object value = numbers.get(how.name());
-      boolean shown = numbers.containsKey(how.name()) && (value == null || value instanceof Number);
-      if (shown) {
+      if (!numbers.containsKey(how.name())) {
+        continue;
+      }
+      if (value == null || value instanceof Number) {
         boolean withheld = glucose != null && glucose.sufficiency().isWithheld(how.name());
         rows.add(row(how, (Number) value, counted.question().unit(), withheld, words, figures));
+      } else {
+        said(value, counted, figures)
+            .ifPresent(said -> rows.add(new Row(how.title(), how.name(), said, "", false, how)));
       }
     }
     return List.copyOf(rows);
+  }
+
+  /// What is one thing but not a number; empty for lists.
+  private static Optional<String> said(Object value, Verified.Counted counted, Figures figures) {
+    return switch (value) {
+      case Pair pair ->
+          Optional.of(figures.exact(pair.systolic()) + " / " + figures.exact(pair.diastolic()));
+      case Instant at -> Optional.of(figures.moment(at, counted.question().zone()));
+      case Protocol protocol -> Optional.of(protocol.id());
+      case Enum<?> word -> Optional.of(word.toString());
+      default -> Optional.empty();
+    };
   }
 
   private static Row row(
@@ -158,7 +203,15 @@ public record ResultView(
       case "meanMgDl", "sdMgDl" -> figures.level(value, GlucoseUnit.MG_PER_DL);
       case "gmiMmolMol" -> figures.rounded(value, 0) + "\u00a0mmol/mol";
       case "gri", "jIndex", "days", "expected", "missing" -> figures.rounded(value, 1);
-      case "n" -> figures.whole((long) value);
+      case "n",
+          "counted",
+          "discarded",
+          "other",
+          "measuredDays",
+          "points",
+          "excluded",
+          "duplicates" ->
+          figures.whole((long) value);
       case "interval" -> figures.rounded(value, 0) + "\u00a0min";
       default -> unit.isPresent() ? figures.percent(value) : figures.rounded(value, 1);
     };

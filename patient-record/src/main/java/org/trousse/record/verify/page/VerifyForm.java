@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// What somebody wrote into the form; shown again as it was.
 public record VerifyForm(String kind, String zone, String unit, String days, String series) {
-  static final VerifyForm EMPTY = new VerifyForm("glucose", "Europe/Paris", "mg/dL", "", "");
+  static final VerifyForm EMPTY = new VerifyForm("glucose", "Europe/Paris", "", "", "");
 
   /// Reads an application/x-www-form-urlencoded body. The server's own reader takes fields of some
   /// kilobytes, and a series is longer. Fields that we do not know are passed over.
