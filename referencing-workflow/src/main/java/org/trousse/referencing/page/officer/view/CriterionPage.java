@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Decider;
 import org.trousse.referencing.desk.CriterionLine;
@@ -141,7 +142,7 @@ public record CriterionPage(
         line.verdict().map(Verdict::version).orElse(0),
         DossierRules.snapshot(view.dossier()),
         source.theirs() == null ? List.of() : conflict(head, source.theirs()),
-        line.criterion().decider() != Decider.HUMAN
+        DecidingToday.of(line.criterion()) != Decider.HUMAN
             && line.notApplicable().isEmpty()
             && AccessRules.allows(head.who(), Action.RUN_CHECKS, organisation)
             && !view.dossier().state().ended());
@@ -176,7 +177,7 @@ public record CriterionPage(
         words.of(criterion.title()),
         words.of(criterion.guidance()),
         words.text(line.mandatory() ? "note.mandatory" : "note.optional"),
-        words.text("decider." + criterion.decider()),
+        words.text("decider." + DecidingToday.of(criterion)),
         criterion.how() == null ? "" : words.of(criterion.how()),
         criterion.evidence().stream().map(words::of).toList(),
         line.notApplicable().map(words::of).orElse(""));
