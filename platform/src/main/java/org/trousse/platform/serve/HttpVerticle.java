@@ -2,6 +2,7 @@ package org.trousse.platform.serve;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
@@ -46,6 +47,12 @@ final class HttpVerticle extends VerticleBase {
   @Override
   public Future<HttpServer> start() {
     Router router = Router.router(vertx);
+    // RFC 9110 §9.3.2: whatever can be got can be asked for its head; the server leaves the body
+    // out
+    router
+        .route()
+        .method(HttpMethod.HEAD)
+        .handler(context -> context.reroute(HttpMethod.GET, context.request().uri()));
     routes.accept(router);
     HttpServerOptions options =
         new HttpServerOptions()
