@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,12 +48,7 @@ final class HttpVerticle extends VerticleBase {
   @Override
   public Future<HttpServer> start() {
     Router router = Router.router(vertx);
-    // RFC 9110 §9.3.2: whatever can be got can be asked for its head; the server leaves the body
-    // out
-    router
-        .route()
-        .method(HttpMethod.HEAD)
-        .handler(context -> context.reroute(HttpMethod.GET, context.request().uri()));
+    router.route().handler(HttpVerticle::head);
     routes.accept(router);
     HttpServerOptions options =
         new HttpServerOptions()
@@ -70,5 +66,15 @@ final class HttpVerticle extends VerticleBase {
       CIPHER_SUITES.forEach(options::addEnabledCipherSuite);
     }
     return vertx.createHttpServer(options).requestHandler(router).listen();
+  }
+
+  /// RFC 9110 §9.3.2: whatever can be got can be asked for its head; the server leaves the body
+  /// out.
+  private static void head(RoutingContext context) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      context.reroute(HttpMethod.GET, context.request().uri());
+    } else {
+      context.next();
+    }
   }
 }

@@ -68,6 +68,7 @@ final class HttpVerticleIT {
 
   @Test
   void the_head_of_nothing_is_not_found_and_that_of_a_form_not_allowed() throws IOException {
+    assertThat(ask("GET /nothing HTTP/1.1")).startsWith("HTTP/1.1 404 ");
     assertThat(ask("HEAD /nothing HTTP/1.1")).startsWith("HTTP/1.1 404 ").endsWith("\r\n\r\n");
     assertThat(ask("HEAD /form HTTP/1.1")).startsWith("HTTP/1.1 405 ").endsWith("\r\n\r\n");
   }
