@@ -11,10 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record Placed(
     PressureReading reading, LocalDate day, Part part, int session, Use use, @Nullable Why why) {
 
-  boolean isPlausible() {
-    return use != Use.EXCLUDED;
-  }
-
   boolean counts() {
     return use == Use.COUNTED;
   }

@@ -3,6 +3,7 @@ package org.trousse.record.pressure;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.LocalDays;
@@ -18,6 +19,8 @@ final class Placement {
   private final Series series;
   private final LocalDays local;
   private final List<Placed> placed;
+  private final List<Placed> plausible;
+  private final List<Placed> counted;
   private int duplicates;
   private int measuredDays;
   private int sessions;
@@ -28,6 +31,8 @@ final class Placement {
     this.series = series;
     local = new LocalDays(series.zone());
     placed = new ArrayList<>(readings);
+    plausible = new ArrayList<>(readings);
+    counted = new ArrayList<>(readings);
   }
 
   /// @param readings in any order; the same time with the same numbers is one reading sent twice
@@ -49,7 +54,27 @@ final class Placement {
 
   /// All readings but duplicates, in order of time.
   List<Placed> placed() {
-    return placed;
+    return Collections.unmodifiableList(placed);
+  }
+
+  List<Placed> plausible() {
+    return plausible;
+  }
+
+  List<Placed> counted() {
+    return counted;
+  }
+
+  List<Placed> counted(Part part) {
+    return counted.stream().filter(one -> one.part() == part).toList();
+  }
+
+  int count(Use use) {
+    int count = 0;
+    for (Placed one : placed) {
+      count += one.use() == use ? 1 : 0;
+    }
+    return count;
   }
 
   int duplicates() {
@@ -59,6 +84,11 @@ final class Placement {
   /// Local days of the series with a plausible reading of a morning or an evening.
   int measuredDays() {
     return measuredDays;
+  }
+
+  boolean isComplete() {
+    Protocol protocol = series.protocol();
+    return counted.size() >= protocol.needed() && measuredDays >= protocol.daysMin();
   }
 
   private void place(PressureReading reading) {
@@ -82,6 +112,10 @@ final class Placement {
     Use use = asked ? (why == null ? Use.COUNTED : Use.DISCARDED) : Use.OTHER;
     neighbour = new Placed(reading, day, part, sessions, use, why);
     placed.add(neighbour);
+    plausible.add(neighbour);
+    if (use == Use.COUNTED) {
+      counted.add(neighbour);
+    }
   }
 
   /// A session stays in one part of one local day; from one reading to the next 10 minutes at most.

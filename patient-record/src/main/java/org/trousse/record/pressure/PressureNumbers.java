@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.Exact;
@@ -107,15 +106,12 @@ public record PressureNumbers(
   /// @param readings in any order, without those entered in error
   public static PressureNumbers of(List<PressureReading> readings, Series series) {
     Placement placement = Placement.of(readings, series);
-    List<Placed> all = List.copyOf(placement.placed());
-    List<Placed> plausible = only(all, Placed::isPlausible);
-    List<Placed> counted = only(all, Placed::counts);
-    Spread spread = Spread.of(plausible);
-    Protocol protocol = series.protocol();
-    boolean complete =
-        counted.size() >= protocol.needed() && placement.measuredDays() >= protocol.daysMin();
+    return of(placement, Spread.of(placement.plausible()), series);
+  }
+
+  private static PressureNumbers of(Placement placement, Spread spread, Series series) {
     return new PressureNumbers(
-        plausible.size(),
+        placement.plausible().size(),
         spread.mean(),
         spread.sd(),
         spread.cv(),
@@ -129,31 +125,35 @@ public record PressureNumbers(
         spread.map(),
         spread.deviceMap(),
         spread.pulse(),
-        plausible.isEmpty() ? null : plausible.getFirst().reading().at(),
-        plausible.isEmpty() ? null : plausible.getLast().reading().at(),
+        spread.from(),
+        spread.to(),
         series.zone(),
-        protocol,
-        Pair.mean(counted),
-        Pair.mean(only(counted, placed -> placed.part() == Part.MORNING)),
-        Pair.mean(only(counted, placed -> placed.part() == Part.EVENING)),
-        counted.size(),
-        count(all, Use.DISCARDED),
-        count(all, Use.OTHER),
-        protocol.needed(),
+        series.protocol(),
+        Pair.mean(placement.counted()),
+        Pair.mean(placement.counted(Part.MORNING)),
+        Pair.mean(placement.counted(Part.EVENING)),
+        placement.counted().size(),
+        placement.count(Use.DISCARDED),
+        placement.count(Use.OTHER),
+        series.protocol().needed(),
         placement.measuredDays(),
-        complete,
-        complete ? verdict(counted, protocol) : Verdict.INCOMPLETE,
-        Variability.of(plausible, series),
-        RedFlag.of(all),
-        count(all, Use.EXCLUDED),
+        placement.isComplete(),
+        verdict(placement, series.protocol()),
+        Variability.of(placement.plausible(), series),
+        RedFlag.of(placement.placed()),
+        placement.count(Use.EXCLUDED),
         placement.duplicates(),
-        Day.of(plausible, series),
-        Session.of(plausible),
-        all);
+        Day.of(placement.plausible(), series),
+        Session.of(placement.plausible()),
+        placement.placed());
   }
 
   /// The sums are compared, so that nothing is rounded before: 134.96 is below 135.
-  static Verdict verdict(List<Placed> counted, Protocol protocol) {
+  private static Verdict verdict(Placement placement, Protocol protocol) {
+    if (!placement.isComplete()) {
+      return Verdict.INCOMPLETE;
+    }
+    List<Placed> counted = placement.counted();
     long systolic = 0;
     long diastolic = 0;
     for (Placed placed : counted) {
@@ -173,18 +173,6 @@ public record PressureNumbers(
     return normal ? Verdict.NORMAL : Verdict.BORDERLINE;
   }
 
-  private static List<Placed> only(List<Placed> readings, Predicate<Placed> which) {
-    return readings.stream().filter(which).toList();
-  }
-
-  private static int count(List<Placed> readings, Use use) {
-    int count = 0;
-    for (Placed placed : readings) {
-      count += placed.use() == use ? 1 : 0;
-    }
-    return count;
-  }
-
   /// The plain statistics.
   private record Spread(
       @Nullable Pair mean,
@@ -199,9 +187,13 @@ public record PressureNumbers(
       @Nullable Double pulsePressure,
       @Nullable Double map,
       @Nullable Double deviceMap,
-      @Nullable Double pulse) {
+      @Nullable Double pulse,
+      @Nullable Instant from,
+      @Nullable Instant to) {
     private static final Spread NONE =
-        new Spread(null, null, null, null, null, null, null, null, null, null, null, null, null);
+        new Spread(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null);
 
     static Spread of(List<Placed> plausible) {
       if (plausible.isEmpty()) {
@@ -223,7 +215,9 @@ public record PressureNumbers(
           pulsePressure,
           diastolic.mean() + pulsePressure / 3,
           meanOfGiven(plausible, PressureReading::mean),
-          meanOfGiven(plausible, PressureReading::pulse));
+          meanOfGiven(plausible, PressureReading::pulse),
+          plausible.getFirst().reading().at(),
+          plausible.getLast().reading().at());
     }
 
     private static Summary summary(

@@ -17,6 +17,7 @@ import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.page.Words;
 import org.trousse.referencing.page.vendor.dossier.ActForm;
 import org.trousse.referencing.page.vendor.dossier.DossierPageView;
@@ -178,7 +179,9 @@ final class DossierViewsTest {
   void history_names_the_vendors_people_and_what_officers_are() {
     DossierView view = SampleDossiers.mixed(ORGANISATION, State.INCOMPLETE);
 
-    HistoryView history = HistoryView.of(WORDS, ORGANISATION, view, Map.of());
+    HistoryView history =
+        HistoryView.of(
+            WORDS, ORGANISATION, SampleDossiers.past(view, HistoryPage.Ask.FIRST), true, Map.of());
 
     assertThat(history.lines())
         .extracting(HistoryView.Line::who)
