@@ -50,6 +50,8 @@ final class PagesBrowserTest {
         SITE.address("/en/measurements"),
         SITE.address("/fr/nulle-part"),
         SITE.address("/fr/problemes/busy"),
+        SITE.address("/fr/verify"),
+        SITE.address("/en/verify"),
         SITE.address("/en/problems/readings-refused"),
         SITE.operations("/fr/operations/quarantaine"),
         SITE.operations("/en/operations/quarantine"));
