@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,8 @@ import org.trousse.referencing.finding.Outcome;
 import org.trousse.referencing.member.Role;
 import org.trousse.referencing.member.Who;
 import org.trousse.referencing.member.register.Answer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The demo's dossiers on the whole platform, on an embedded server, as `trousse demo` fills it.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -149,6 +152,44 @@ final class DemoDossiersIT {
     assertThat(Set.copyOf(site.demo().register().lines())).isEqualTo(before);
     assertThat(versions()).isEqualTo(versions);
     assertThat(site.demo().register().office().apiKey()).isNotEqualTo(key);
+  }
+
+  @Test
+  @Order(7)
+  void opinions_of_the_demos_past_were_given_by_a_committee_with_citizens() throws Exception {
+    String cookie = cookie("lead");
+
+    String history =
+        get("/referencing/dossiers/" + site.dossier("demo-clinic") + "/history", cookie);
+
+    List<JsonNode> opinions = new ArrayList<>();
+    for (JsonNode event : JsonMapper.shared().readTree(history).path("events")) {
+      if (event.path("kind").asString("").equals("Moved") && event.has("sitting")) {
+        opinions.add(event.path("sitting"));
+      }
+    }
+    assertThat(opinions).hasSize(1);
+    JsonNode opinion = opinions.getFirst();
+    assertThat(opinion.path("present").asInt()).isEqualTo(5);
+    assertThat(opinion.path("citizens").asInt()).isEqualTo(2);
+    assertThat(opinion.path("accounts").toString())
+        .contains(
+            site.demo().register().office().members().stream()
+                .map(one -> one.account().toString())
+                .toList());
+  }
+
+  private static String cookie(String card) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(site.address("/fr/demonstration")))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString("person=" + card))
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString())
+        .headers()
+        .firstValue("Set-Cookie")
+        .orElseThrow()
+        .split(";", 2)[0];
   }
 
   private static Map<String, State> states() {
