@@ -177,6 +177,9 @@ final class DemoDossiersIT {
             site.demo().register().office().members().stream()
                 .map(one -> one.account().toString())
                 .toList());
+    assertThat(get("/catalogue/apps/demo-clinic/history", cookie))
+        .containsOnlyOnce("5 membres présents, dont 2 citoyens.")
+        .doesNotContain("Citoyenne", opinion.path("accounts").path(0).asString(""));
   }
 
   private static String cookie(String card) throws Exception {

@@ -5,8 +5,8 @@ package org.trousse.referencing.dossier.quorum;
 /// @param present members of the committee or leads
 /// @param citizens of them, at least
 public record Quorum(int present, int citizens) {
-  /// With as many others as citizens, neither side is an ornament, and no opinion waits for a full
-  /// house.
+  /// Half of the smallest quorum are citizens, so that they are no ornament; small enough that no
+  /// opinion waits beyond the 15 days of its clock.
   public static final Quorum OPINION = new Quorum(4, 2);
 
   /// More than ever sit: a longer list is a mistake.

@@ -187,7 +187,7 @@ final class OfficerMovesIT {
     assertThat(waiting).contains("4 members present, 2 of them citizens: ");
     assertThat(second.statusCode()).isEqualTo(303);
     assertThat(walk.dossier.state()).isEqualTo(State.AGREEMENT);
-    assertThat(history).contains("4 members present, 2 of them citizens</");
+    assertThat(history).contains("<br>4 members present, 2 of them citizens");
   }
 
   private static HttpResponse<String> opine(Walk walk, String path, List<UUID> present) {
