@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,13 +33,10 @@ final class WholeWayIT {
   private static final UUID OWNER = UUID.randomUUID();
   private static final UUID LEAD_ACCOUNT = UUID.randomUUID();
   private static final UUID SEAT_ACCOUNT = UUID.randomUUID();
-  private static final UUID SECOND_CITIZEN = UUID.randomUUID();
-  private static final UUID EXPERT = UUID.randomUUID();
-  private static final UUID ABSENT = UUID.randomUUID();
-  private static final UUID RECUSED = UUID.randomUUID();
   private static final Caller LEAD = Caller.person(LEAD_ACCOUNT);
   private static final Caller SEAT = Caller.person(SEAT_ACCOUNT);
   private static final Caller STRANGER = Caller.person(UUID.randomUUID());
+  private static CommitteeSteps committee;
   private static Caller vendor;
   private static String organisation;
 
@@ -49,10 +45,7 @@ final class WholeWayIT {
     ground = new DeskGround();
     ground.house.makeOfficer(LEAD_ACCOUNT, Officer.Role.LEAD, false).await();
     ground.house.makeOfficer(SEAT_ACCOUNT, Officer.Role.COMMITTEE, true).await();
-    ground.house.makeOfficer(SECOND_CITIZEN, Officer.Role.COMMITTEE, true).await();
-    ground.house.makeOfficer(EXPERT, Officer.Role.COMMITTEE, false).await();
-    ground.house.makeOfficer(ABSENT, Officer.Role.COMMITTEE, false).await();
-    ground.house.makeOfficer(RECUSED, Officer.Role.COMMITTEE, true).await();
+    committee = CommitteeSteps.of(ground, LEAD_ACCOUNT, SEAT_ACCOUNT);
     Map<String, String> facts =
         Map.of("legalName", "Exemple SAS", "registration", "123456782", "country", "FR");
     Reply founded = ground.post(Caller.person(OWNER), "/organisations", facts);
@@ -65,9 +58,7 @@ final class WholeWayIT {
             .members()
             .makeKey(owner, UUID.fromString(organisation), "script", Role.OWNER)
             .await();
-    Who.OfficerWho interested =
-        ground.house.lanes().officerStore().find(RECUSED).await().orElseThrow();
-    ground.house.officers().declare(interested, owner.organisation(), "shares").await();
+    committee.recuse(owner.organisation());
     vendor = Caller.script(((Answer.Given<ApiKey.Made>) key).value().secret().value());
   }
 
@@ -91,19 +82,21 @@ final class WholeWayIT {
     judgeAll(dossier);
     assertThat(move(LEAD, dossier, "REPORT", "CONFORM", "GOV-01").status()).isEqualTo(200);
 
-    refusesWithoutQuorum(dossier);
-    Reply proposed = opine(dossier, LEAD_ACCOUNT, SEAT_ACCOUNT, SECOND_CITIZEN, EXPERT);
+    assertThat(view(vendor, dossier).json().has("committee")).isFalse();
+    committee.refusesWithoutQuorum(dossier);
+    Reply proposed = committee.opine(dossier);
     String proposal = at(dossier, "/proposals/" + proposed.json().path("proposal").asInt());
     assertThat(ground.post(SEAT, proposal, confirm(dossier)).problem()).isEqualTo("second-person");
-    Reply absent = ground.post(Caller.person(ABSENT), proposal, confirm(dossier));
-    assertThat(missing(absent)).containsExactly("SECONDER");
+    Reply absent = ground.post(Caller.person(committee.absent()), proposal, confirm(dossier));
+    assertThat(CommitteeSteps.missing(absent)).containsExactly("SECONDER");
     assertThat(view(LEAD, dossier).json().path("proposal").path("sitting").toString())
-        .contains("\"present\":4,\"citizens\":2", EXPERT.toString());
+        .contains("\"present\":4,\"citizens\":2", committee.expert().toString());
     assertThat(ground.post(LEAD, proposal, confirm(dossier)).word("state")).isEqualTo("AGREEMENT");
     assertThat(ground.get(vendor, at(dossier, "/history")).text())
         .contains("\"sitting\":{\"recorded\":true,\"present\":4,\"citizens\":2}")
-        .doesNotContain(EXPERT.toString(), SECOND_CITIZEN.toString());
-    assertThat(ground.get(LEAD, at(dossier, "/history")).text()).contains(EXPERT.toString());
+        .doesNotContain(committee.expert().toString(), committee.secondCitizen().toString());
+    assertThat(ground.get(LEAD, at(dossier, "/history")).text())
+        .contains(committee.expert().toString());
     ground.pass(Duration.ofMinutes(1));
     assertThat(move(vendor, dossier, "SIGN", "VENDOR_DECIDES").word("state")).isEqualTo("HOOKUP");
     awaitState(dossier, "LISTED");
@@ -308,49 +301,6 @@ final class WholeWayIT {
     assertThat(List.of(reason, uncited, strange, reserve)).containsOnly("not-readable");
     assertThat(seat).isEqualTo("not-allowed");
     assertThat(nothing).isEqualTo("not-now");
-  }
-
-  private static void refusesWithoutQuorum(String dossier) {
-    assertThat(view(vendor, dossier).json().has("committee")).isFalse();
-    List<String> bench = new ArrayList<>();
-    view(LEAD, dossier)
-        .json()
-        .path("committee")
-        .forEach(seat ->
-            bench.add(
-                seat.path("account").asString("")
-                    + seat.path("citizen").asBoolean()
-                    + seat.path("recused").asBoolean()));
-    assertThat(bench)
-        .contains(RECUSED + "truetrue", SEAT_ACCOUNT + "truefalse", LEAD_ACCOUNT + "falsefalse");
-
-    Reply nobody = move(SEAT, dossier, "OPINE_FAVOURABLE", "CONFORM", "GOV-01");
-    assertThat(nobody.status()).isEqualTo(409);
-    assertThat(nobody.problem()).isEqualTo("quorum");
-    assertThat(nobody.word("detail")).contains("name yourself among those present");
-    assertThat(missing(nobody)).containsExactly("PROPOSER", "PRESENT", "CITIZENS");
-    Reply recused = opine(dossier, LEAD_ACCOUNT, SEAT_ACCOUNT, RECUSED, EXPERT);
-    assertThat(missing(recused)).containsExactly("RECUSED", "PRESENT", "CITIZENS");
-    assertThat(recused.json().path("missing").path(0).path("accounts").path(0).asString(""))
-        .isEqualTo(RECUSED.toString());
-    assertThat(recused.json().path("quorum").toString())
-        .isEqualTo("{\"present\":4,\"citizens\":2}");
-    Map<String, Object> nonsense = body(dossier, "OPINE_FAVOURABLE", "CONFORM", "GOV-01");
-    nonsense.put("present", List.of("everybody"));
-    assertThat(ground.post(SEAT, at(dossier, "/moves"), nonsense).problem())
-        .isEqualTo("not-readable");
-  }
-
-  private static Reply opine(String dossier, UUID... present) {
-    Map<String, Object> body = body(dossier, "OPINE_FAVOURABLE", "CONFORM", "GOV-01");
-    body.put("present", Stream.of(present).map(UUID::toString).toList());
-    return ground.post(SEAT, at(dossier, "/moves"), body);
-  }
-
-  private static List<String> missing(Reply reply) {
-    List<String> all = new ArrayList<>();
-    reply.json().path("missing").forEach(one -> all.add(one.path("what").asString("")));
-    return all;
   }
 
   private static Map<String, Object> confirm(String dossier) {

@@ -101,13 +101,13 @@ final class OfficerSteps {
     List<DossierView.Seat> sat = seen.committee().stream().filter(seat -> !seat.recused()).toList();
     List<String> present = sat.stream().map(DossierView.Seat::account).toList();
     Long proposal = got("propose", one.opine(dossier, opinion, present)).proposal();
+    if (proposal == null) {
+      throw new IllegalStateException("the opinion needs a second person, and asked for none");
+    }
     out.println(
         "Officer: proposed a favourable opinion, number %d; %d members sat, %d of them citizens"
             .formatted(
                 proposal, sat.size(), sat.stream().filter(DossierView.Seat::citizen).count()));
-    if (proposal == null) {
-      throw new IllegalStateException("the opinion needs a second person, and asked for none");
-    }
     DossierView agreed = got("confirm", other.confirm(dossier, proposal, seen.snapshot()));
     out.println("Second officer: confirmed it; now " + agreed.state());
   }
