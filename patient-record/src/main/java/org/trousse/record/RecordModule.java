@@ -61,8 +61,19 @@ public final class RecordModule {
   /// @param readers whose record a browser's cookie opens, for the pages
   /// @param tokens what a token opens, for FHIR
   /// @param origins whose web pages may read FHIR's answers
+  /// @param tells what a patient must read before anything else
   /// @param layout the platform's page frame
-  public record Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
+  public record Needs(
+      OpensRecord readers,
+      Opens tokens,
+      AllowsOrigin origins,
+      TellsPatients tells,
+      FramesPages layout) {
+    /// Where nothing else must be read.
+    public Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
+      this(readers, tokens, origins, TellsPatients.NOTHING, layout);
+    }
+
     /// Without apps: the patients' own tokens open FHIR as cookies open pages.
     public Needs(OpensRecord readers, FramesPages layout) {
       this(readers, presented -> own(readers, presented), (app, origin) -> false, layout);
@@ -77,6 +88,18 @@ public final class RecordModule {
                   .orElseGet(() ->
                       new Opening.Refused("invalid_token", "The token opens nothing", false)));
     }
+  }
+
+  /// What stands above the first page of a patient's record.
+  @FunctionalInterface
+  public interface TellsPatients {
+    TellsPatients NOTHING = (cookie, language, page) -> Future.succeededFuture("");
+
+    /// HTML; empty: nothing must be read.
+    ///
+    /// @param cookie of who looks
+    /// @param page where they come back to once they have read it
+    Future<String> above(String cookie, Locale language, String page);
   }
 
   /// What the platform sets.

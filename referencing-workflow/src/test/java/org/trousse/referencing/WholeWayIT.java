@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,6 +179,30 @@ final class WholeWayIT {
         .until(() ->
             line(view(vendor, dossier), "NET-01").path("progress").asString("").equals("ACCEPTED"));
     assertThat(ground.post(vendor, at(dossier, "/checks"), Map.of()).status()).isEqualTo(429);
+  }
+
+  @Test
+  void a_history_is_read_part_by_part_by_its_links() {
+    String dossier = submitted("smart-public");
+    awaitState(dossier, "ADMISSIBILITY");
+    String own = at(dossier, "/history");
+    List<Integer> numbers = new ArrayList<>();
+
+    String next = own + "?size=2";
+    while (!next.isEmpty()) {
+      Reply part = ground.get(vendor, next);
+      part.json().path("events").forEach(one -> numbers.add(one.path("number").asInt()));
+      assertThat(part.json().path("events").size()).isLessThanOrEqualTo(2);
+      next = part.link().replaceFirst("^</referencing(.*)>; rel=\"next\"$", "$1");
+    }
+
+    assertThat(numbers).hasSizeGreaterThan(2).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(numbers).doesNotHaveDuplicates().endsWith(1);
+    for (String bad : List.of("?size=0", "?size=201", "?size=x", "?before=0", "?before=-1")) {
+      assertThat(ground.get(vendor, own + bad).problem()).as(bad).isEqualTo("not-readable");
+    }
+    assertThat(ground.get(vendor, own + "?size=200").status()).isEqualTo(200);
+    assertThat(ground.get(STRANGER, own).status()).isEqualTo(404);
   }
 
   @Test

@@ -1,11 +1,14 @@
 package org.trousse.platform.page;
 
+import io.vertx.core.Future;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.trousse.consent.page.PageRoutes;
 
 /// The first page, and the way to it in the visitor's language.
 public final class HomeRoutes {
@@ -18,6 +21,7 @@ public final class HomeRoutes {
   private final boolean demo;
   private final BooleanSupplier ready;
   private final Function<Locale, String> catalogue;
+  private final TellsVisitors tells;
 
   /// What the page shows.
   ///
@@ -26,14 +30,28 @@ public final class HomeRoutes {
   /// @param catalogue the way into the catalogue: HTML from its own house
   public record Home(Words words, boolean demo, boolean ready, String catalogue) {}
 
+  /// What somebody who is signed in must read before anything else.
+  @FunctionalInterface
+  public interface TellsVisitors {
+    /// HTML; empty: nothing.
+    ///
+    /// @param page where they come back to once they have read it
+    Future<String> above(String cookie, Locale language, String page);
+  }
+
   /// @param ready asked at each view, must not block
   /// @param catalogue the way into the catalogue, as HTML
   public HomeRoutes(
-      PageLayout layout, boolean demo, BooleanSupplier ready, Function<Locale, String> catalogue) {
+      PageLayout layout,
+      boolean demo,
+      BooleanSupplier ready,
+      Function<Locale, String> catalogue,
+      TellsVisitors tells) {
     this.layout = layout;
     this.demo = demo;
     this.ready = ready;
     this.catalogue = catalogue;
+    this.tells = tells;
   }
 
   /// A route without a trailing slash answers to both spellings.
@@ -56,8 +74,23 @@ public final class HomeRoutes {
       context.redirect(Place.HOME.address(language));
       return;
     }
+    Cookie cookie = context.request().getCookie(PageRoutes.COOKIE);
+    if (cookie == null || cookie.getValue().isEmpty()) {
+      send(context, words, "");
+      return;
+    }
+    // a page of one's own, which no cache between us may keep
+    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    tells
+        .above(cookie.getValue(), language, Place.HOME.address(language))
+        .otherwise("") // a first page without it is better than none
+        .onSuccess(told -> send(context, words, told));
+  }
+
+  private void send(RoutingContext context, Words words, String told) {
+    Locale language = words.language();
     Home home = new Home(words, demo, ready.getAsBoolean(), catalogue.apply(language));
-    String body = PageLayout.render("home.jte", home);
+    String body = told + PageLayout.render("home.jte", home);
     context
         .response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")

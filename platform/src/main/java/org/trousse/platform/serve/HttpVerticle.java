@@ -2,10 +2,12 @@ package org.trousse.platform.serve;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,6 +48,7 @@ final class HttpVerticle extends VerticleBase {
   @Override
   public Future<HttpServer> start() {
     Router router = Router.router(vertx);
+    router.route().handler(HttpVerticle::head);
     routes.accept(router);
     HttpServerOptions options =
         new HttpServerOptions()
@@ -63,5 +66,15 @@ final class HttpVerticle extends VerticleBase {
       CIPHER_SUITES.forEach(options::addEnabledCipherSuite);
     }
     return vertx.createHttpServer(options).requestHandler(router).listen();
+  }
+
+  /// RFC 9110 §9.3.2: whatever can be got can be asked for its head; the server leaves the body
+  /// out.
+  private static void head(RoutingContext context) {
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      context.reroute(HttpMethod.GET, context.request().uri());
+    } else {
+      context.next();
+    }
   }
 }

@@ -80,7 +80,13 @@ final class Site implements AutoCloseable {
     Router router = Router.router(vertx);
     new StaticRoutes(assets).mount(router);
     new ErrorRoutes(layout).mount(router);
-    new HomeRoutes(layout, true, () -> true, language -> "").mount(router);
+    new HomeRoutes(
+            layout,
+            true,
+            () -> true,
+            language -> "",
+            (cookie, language, page) -> Future.succeededFuture(""))
+        .mount(router);
     new DemoPickerRoutes(
             layout, SyntheticPeople.ALL, DemoPickerRoutes.Sessions.ofTokens(SyntheticPeople.ALL))
         .mount(router);

@@ -28,10 +28,13 @@ import org.trousse.referencing.dossier.Decision.Refused;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Dossier.Identity;
 import org.trousse.referencing.dossier.DossierRules;
+import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Evidence;
 import org.trousse.referencing.dossier.refusal.Refusals;
 import org.trousse.referencing.evidence.EvidenceStore;
 import org.trousse.referencing.history.DossierLane;
+import org.trousse.referencing.history.HistoryPage;
+import org.trousse.referencing.history.HistoryStore;
 import org.trousse.referencing.history.ManifestStore;
 import org.trousse.referencing.history.ManifestStore.Version;
 import org.trousse.referencing.manifest.Manifest;
@@ -296,25 +299,27 @@ public final class OpenDeskLane implements DeskLane {
   }
 
   @Override
+  public Future<Answer<DossierView.Past>> history(Who who, UUID dossier, HistoryPage.Ask ask) {
+    return at(who, dossier, Action.READ_DOSSIER, found -> views.past(found, ask).map(Given::new));
+  }
+
+  @Override
+  public Future<Answer<List<Event>>> events(OfficerWho who, UUID dossier) {
+    return at(who, dossier, Action.READ_DOSSIER, found -> views.events(found).map(Given::new));
+  }
+
+  @Override
   public Future<Answer<List<QueueLine>>> dossiers(Vendor who) {
     return MemberLane.when(
         who,
         Action.READ_DOSSIER,
         who.organisation(),
-        () ->
-            parts
-                .dossiers()
-                .history()
-                .dossiers(who.organisation())
-                .compose(this::lines)
-                .map(Given::new));
+        () -> history().dossiers(who.organisation()).compose(this::lines).map(Given::new));
   }
 
   @Override
   public Future<Answer<List<QueueLine>>> queue(OfficerWho who) {
-    return parts
-        .dossiers()
-        .history()
+    return history()
         .dossiers(QueueRules.QUEUE)
         .compose(all -> lines(open(who, all, one -> true)))
         .map(lines -> new Given<>(lines.stream().sorted(QueueRules.URGENT).toList()));
@@ -322,9 +327,7 @@ public final class OpenDeskLane implements DeskLane {
 
   @Override
   public Future<Answer<List<QueueLine>>> register(OfficerWho who) {
-    return parts
-        .dossiers()
-        .history()
+    return history()
         .dossiers(QueueRules.REGISTER)
         .compose(all -> lines(open(who, all, one -> one.standing().listedAt() != null)))
         .map(Given::new);
@@ -365,8 +368,12 @@ public final class OpenDeskLane implements DeskLane {
                         : Future.succeededFuture(new Answer.Refused<>(TAKEN))));
   }
 
+  private HistoryStore history() {
+    return parts.dossiers().history();
+  }
+
   private Future<Optional<Dossier>> find(UUID dossier) {
-    return parts.dossiers().history().find(dossier);
+    return history().find(dossier);
   }
 
   private <T> Future<Answer<T>> at(

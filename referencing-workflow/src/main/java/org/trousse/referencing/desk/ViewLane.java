@@ -20,6 +20,7 @@ import org.trousse.referencing.evidence.EvidenceStore;
 import org.trousse.referencing.evidence.Snapshot;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.history.DossierLane;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.history.ManifestStore.Version;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.manifest.ManifestReader.Outcome;
@@ -102,7 +103,10 @@ final class ViewLane {
     var evidence = dossier.evidence();
     Future<List<Version>> versions = dossiers.manifests().versions(id);
     Future<Map<UUID, Beside>> beside = desk.beside(List.of(id));
-    Future<List<Event>> history = dossiers.history().events(id);
+    Future<List<Event>> history =
+        who instanceof Who.OfficerWho
+            ? dossiers.history().moves(id)
+            : Future.succeededFuture(List.of());
     Future<List<Evidence>> standing = files.of(organisation, id);
     Future<List<Discussion>> discussions = questions.of(organisation, id);
     Future<List<CheckRun>> runs = checks.history(id, RUNS_MAX);
@@ -123,6 +127,17 @@ final class ViewLane {
                 runs.result(),
                 findings.result(),
                 bench.result()));
+  }
+
+  Future<DossierView.Past> past(Dossier dossier, HistoryPage.Ask ask) {
+    return dossiers
+        .history()
+        .page(dossier.id(), ask)
+        .map(page -> new DossierView.Past(dossier, page));
+  }
+
+  Future<List<Event>> events(Dossier dossier) {
+    return dossiers.history().events(dossier.id());
   }
 
   /// The manifest that the dossier stands on, which may not be the newest draft.

@@ -57,6 +57,14 @@ final class OutboxStore {
       where dossier = $1 and lane = $2 and version = $3\
       """;
 
+  /// A parcel that waits is never swept, however old it is.
+  private static final String SWEEP =
+      """
+      delete from referencing.outbox where (dossier, lane, version) in (
+        select dossier, lane, version from referencing.outbox
+        where done_at < $1 order by done_at limit $2 for update skip locked)\
+      """;
+
   private final Pool pool;
 
   OutboxStore(Pool pool) {
@@ -104,6 +112,13 @@ final class OutboxStore {
       SqlConnection tx, String sql, UUID dossier, Parcel parcel, Instant at) {
     return tx.preparedQuery(sql)
         .execute(Tuple.of(dossier, parcel.lane(), parcel.version(), DossierStore.utc(at)));
+  }
+
+  /// Forgets parcels that were delivered before then; how many.
+  Future<Integer> sweep(Instant before, int limit) {
+    return pool.preparedQuery(SWEEP)
+        .execute(Tuple.of(DossierStore.utc(before), limit))
+        .map(RowSet::rowCount);
   }
 
   static Duration wait(String lane, int tries) {

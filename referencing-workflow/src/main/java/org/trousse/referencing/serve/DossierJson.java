@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.trousse.referencing.check.CheckRun;
 import org.trousse.referencing.check.FindingJson;
+import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.desk.CriterionLine;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.desk.DossierView.ClockView;
@@ -106,7 +107,7 @@ final class DossierJson {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", line.criterion().id());
     members.put("title", MoveJson.text(line.criterion().title()));
-    members.put("decider", line.criterion().decider().name());
+    members.put("decider", DecidingToday.of(line.criterion()).name());
     members.put("mandatory", line.mandatory());
     members.put("progress", line.progress().name());
     line.notApplicable().ifPresent(why -> members.put("notApplicable", MoveJson.text(why)));

@@ -4,6 +4,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.page.Words;
@@ -78,7 +79,12 @@ public record CriterionView(
   }
 
   public String decider() {
-    return words.text("decider." + criterion.decider() + ".long");
+    return words.text("decider." + DecidingToday.of(criterion) + ".long");
+  }
+
+  /// Its automatic part does not run yet.
+  public boolean peopleInstead() {
+    return DecidingToday.peopleInstead(criterion);
   }
 
   public String condition() {

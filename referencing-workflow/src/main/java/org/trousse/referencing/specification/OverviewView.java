@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Level;
 import org.trousse.referencing.criterion.Specification;
@@ -74,7 +75,7 @@ public record OverviewView(
         CriterionView.address(specification, one, words),
         words.of(one.title()),
         words.text("level." + one.level()),
-        words.text("decider." + one.decider()));
+        words.text("decider." + DecidingToday.of(one)));
   }
 
   private static Step step(State state, Optional<PublicTime> time, Words words) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.criterion.SpecificationReader;
@@ -146,6 +147,8 @@ public final class SpecificationRoutes {
     root.put("newest", specifications.newest().version());
     root.put("schema", "/specification/schema.json");
     root.put("manifestSchema", "/manifest/schema-1.json");
+    ArrayNode people = root.putObject("today").putArray("decidedByPeople");
+    DecidingToday.BY_PEOPLE.stream().sorted().forEach(people::add);
     ArrayNode versions = root.putArray("versions");
     for (Specification one : specifications.all()) {
       versions

@@ -134,18 +134,25 @@ final class OfficerDoorLane {
   /// With the names of everybody in a dossier's history.
   Future<Head> head(Call call, DossierView view, Set<UUID> more) {
     Set<UUID> people = new HashSet<>(more);
-    for (Event event : view.history()) {
-      people.add(event.actor().account());
-      if (event.fact() instanceof Event.Moved moved && moved.proposedBy() != null) {
-        people.add(moved.proposedBy());
-      }
-    }
+    people.addAll(people(view.history()));
     Dossier.Proposal proposal = view.dossier().proposal();
     if (proposal != null && proposal.sitting() != null) {
       proposal.sitting().present().forEach(one -> people.add(one.account()));
     }
     view.criteria().forEach(line -> line.verdict().ifPresent(one -> people.add(one.by())));
     return head(call, people);
+  }
+
+  /// Who did these things.
+  static Set<UUID> people(List<Event> events) {
+    Set<UUID> people = new HashSet<>();
+    for (Event event : events) {
+      people.add(event.actor().account());
+      if (event.fact() instanceof Event.Moved moved && moved.proposedBy() != null) {
+        people.add(moved.proposedBy());
+      }
+    }
+    return people;
   }
 
   /// The version of the specification that a dossier is judged by.

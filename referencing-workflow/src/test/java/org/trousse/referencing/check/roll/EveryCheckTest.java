@@ -2,6 +2,7 @@ package org.trousse.referencing.check.roll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,5 +44,30 @@ final class EveryCheckTest {
     }
 
     assertThat(machine).containsAll(criteria());
+  }
+
+  @Test
+  void whoever_decides_today_is_said_of_every_criterion() {
+    List<String> looked = new ArrayList<>(criteria());
+    looked.addAll(DecidingToday.BY_MANIFEST);
+    looked.addAll(DecidingToday.BY_FILE);
+    looked.addAll(DecidingToday.BY_PEOPLE);
+
+    assertThat(looked)
+        .doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(
+            NEWEST.criteria().stream()
+                .filter(one -> one.decider() != Decider.HUMAN)
+                .map(Criterion::id)
+                .toList());
+  }
+
+  @Test
+  void people_who_stand_in_for_a_machine_are_given_something_to_look_at() {
+    assertThat(NEWEST.criteria().stream().filter(DecidingToday::peopleInstead))
+        .hasSameSizeAs(DecidingToday.BY_PEOPLE)
+        // NET-03 is judged by what COD-01 and NET-02 ask for
+        .filteredOn(one -> !one.id().equals("NET-03"))
+        .allSatisfy(one -> assertThat(one.evidence()).as(one.id()).isNotEmpty());
   }
 }

@@ -16,7 +16,9 @@ import org.trousse.referencing.desk.QueueLine;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Actor;
 import org.trousse.referencing.dossier.Decision;
+import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Walk;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.member.Access;
 import org.trousse.referencing.member.AccessRules;
 import org.trousse.referencing.member.Action;
@@ -65,6 +67,16 @@ final class FakeDesk implements DeskLane {
   @Override
   public Future<Answer<DossierView>> view(Who who, UUID dossier) {
     return at(who, dossier, walk -> new Given<>(DossierViews.view(walk, actor(who))));
+  }
+
+  @Override
+  public Future<Answer<DossierView.Past>> history(Who who, UUID dossier, HistoryPage.Ask ask) {
+    return at(who, dossier, walk -> new Given<>(DossierViews.past(walk, ask)));
+  }
+
+  @Override
+  public Future<Answer<List<Event>>> events(OfficerWho who, UUID dossier) {
+    return at(who, dossier, walk -> new Given<>(walk.history));
   }
 
   @Override

@@ -18,6 +18,7 @@ import org.trousse.referencing.dossier.Walk;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.page.Words;
 import org.trousse.referencing.page.officer.view.DossierViews;
 import org.trousse.referencing.page.vendor.dossier.ActForm;
@@ -181,7 +182,9 @@ final class DossierViewsTest {
     Walk walk = Walk.to(State.UNFAVOURABLE);
     DossierView view = DossierViews.view(walk, Walk.OWNER);
 
-    HistoryView history = HistoryView.of(WORDS, ORGANISATION, view, Map.of());
+    HistoryView history =
+        HistoryView.of(
+            WORDS, ORGANISATION, SampleDossiers.past(view, HistoryPage.Ask.FIRST), true, Map.of());
 
     assertThat(history.lines().getFirst().more())
         .contains("The committee sat: 4 members present, 2 of them citizens.");
@@ -192,7 +195,9 @@ final class DossierViewsTest {
   void history_names_the_vendors_people_and_what_officers_are() {
     DossierView view = SampleDossiers.mixed(ORGANISATION, State.INCOMPLETE);
 
-    HistoryView history = HistoryView.of(WORDS, ORGANISATION, view, Map.of());
+    HistoryView history =
+        HistoryView.of(
+            WORDS, ORGANISATION, SampleDossiers.past(view, HistoryPage.Ask.FIRST), true, Map.of());
 
     assertThat(history.lines())
         .extracting(HistoryView.Line::who)

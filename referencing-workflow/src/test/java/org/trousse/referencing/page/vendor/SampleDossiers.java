@@ -37,6 +37,7 @@ import org.trousse.referencing.dossier.move.ReasonCode;
 import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.manifest.ManifestReader;
 import org.trousse.referencing.manifest.RiskTierRules;
@@ -255,5 +256,15 @@ public final class SampleDossiers {
                 null,
                 null,
                 null)));
+  }
+
+  /// A part of the history as the store gives it.
+  static DossierView.Past past(DossierView view, HistoryPage.Ask ask) {
+    List<Event> older =
+        view.history().reversed().stream().filter(event -> event.number() < ask.before()).toList();
+    List<Event> part = older.stream().limit(ask.size()).toList();
+    return new DossierView.Past(
+        view.dossier(),
+        new HistoryPage(part, part.size() < older.size() ? part.getLast().number() : null));
   }
 }

@@ -55,7 +55,7 @@ public record DossierPage(
     int asked,
     Optional<Way> first,
     List<Way> letters,
-    List<HistoryLine> history,
+    HistoryLine.Part history,
     String snapshot,
     String manifest) {
   /// A line of the head.
@@ -93,7 +93,8 @@ public record DossierPage(
   /// @param notes what stands out
   public record Line(String id, String address, String title, String word, List<String> notes) {}
 
-  public static DossierPage of(Head head, DossierView view, Specification specification) {
+  public static DossierPage of(
+      Head head, DossierView view, HistoryLine.Part history, Specification specification) {
     Words words = head.words();
     Dossier dossier = view.dossier();
     UUID id = dossier.id();
@@ -131,7 +132,7 @@ public record DossierPage(
                     words.text(
                         "letter.link", LetterPage.subject(words, event), words.day(event.at()))))
             .toList(),
-        HistoryLine.of(head, view.history()),
+        history,
         DossierRules.snapshot(dossier),
         view.manifestJson() == null ? "" : view.manifestJson());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Verdict;
 import org.trousse.referencing.dossier.move.Grounds;
@@ -19,9 +20,34 @@ public record HistoryLine(String at, String who, String what, List<String> more)
     more = List.copyOf(more);
   }
 
-  /// The newest first.
-  static List<HistoryLine> of(Head head, List<Event> history) {
-    return history.stream().map(event -> of(head, event)).toList().reversed();
+  /// Names the part in an address: events before this number.
+  public static final String BEFORE = "avant";
+
+  /// A part of the history, as a page shows it.
+  ///
+  /// @param newest where the newest part is; empty: this is it
+  /// @param older where the next part is; empty: this is the last
+  public record Part(List<HistoryLine> lines, String newest, String older) {
+    public Part {
+      lines = List.copyOf(lines);
+    }
+
+    /// With its ways on.
+    ///
+    /// @param first whether nothing is newer
+    public static Part of(Head head, DossierView.Past past, boolean first) {
+      String own = OfficerSpots.DOSSIER.address(head.words(), past.dossier().id());
+      Integer older = past.page().older();
+      return new Part(
+          HistoryLine.of(head, past.page().events()),
+          first ? "" : own + "#history",
+          older == null ? "" : own + "?" + BEFORE + "=" + older + "#history");
+    }
+  }
+
+  /// A part of the history, in its order.
+  static List<HistoryLine> of(Head head, List<Event> part) {
+    return part.stream().map(event -> of(head, event)).toList();
   }
 
   private static HistoryLine of(Head head, Event event) {

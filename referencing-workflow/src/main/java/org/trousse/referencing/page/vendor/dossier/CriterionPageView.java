@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.desk.CriterionLine;
 import org.trousse.referencing.desk.DossierView;
@@ -168,7 +169,7 @@ public record CriterionPageView(
         words.text("progress." + line.progress()),
         DossierPageView.tone(line.progress()),
         words.text(line.mandatory() ? "mandatory" : "optional"),
-        words.text("decider." + criterion.decider()),
+        words.text("decider." + DecidingToday.of(criterion)),
         criterion.evidence().stream().map(words::of).toList());
   }
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.trousse.referencing.check.CheckRun;
+import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.criterion.Decider;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.desk.CriterionLine;
@@ -290,7 +291,7 @@ public record DossierPageView(
   /// Whether a machine looks at it, for this app.
   static boolean automatic(CriterionLine line) {
     return line.notApplicable().isEmpty()
-        && (line.finding().isPresent() || line.criterion().decider() == Decider.MACHINE);
+        && (line.finding().isPresent() || DecidingToday.of(line.criterion()) == Decider.MACHINE);
   }
 
   static String tone(Progress progress) {

@@ -17,7 +17,7 @@ final class LetterPageTest {
   private static LetterPage letter(Walk walk) {
     DossierView view = DossierViews.view(walk, Walk.REVIEWER);
     Head head = DossierViews.head(DossierViews.who(Walk.REVIEWER), walk.now);
-    return LetterPage.of(head, view, DossierViews.V1, null).orElseThrow();
+    return LetterPage.of(head, view, DossierViews.V1, walk.history, null).orElseThrow();
   }
 
   @Test
