@@ -105,12 +105,14 @@ public final class PageLayout {
     return menu.isEmpty()
         ? List.of()
         : List.of(
+            Place.WHAT_FOR,
             Place.REFERENCING,
             Place.VENDOR,
             Place.VERIFY,
             Place.ACCESSIBILITY,
             Place.LEGAL,
-            Place.PRIVACY);
+            Place.PRIVACY,
+            Place.SITEMAP);
   }
 
   /// Where the brand leads.

@@ -53,6 +53,8 @@ final class PagesBrowserTest {
         SITE.address("/fr/problemes/busy"),
         SITE.address("/fr/verify"),
         SITE.address("/en/verify"),
+        SITE.address("/fr/plan-du-site"),
+        SITE.address("/en/sitemap"),
         SITE.address("/en/problems/readings-refused"),
         SITE.operations("/fr/operations/quarantaine"),
         SITE.operations("/en/operations/quarantine"));
