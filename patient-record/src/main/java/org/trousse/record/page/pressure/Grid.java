@@ -58,18 +58,27 @@ final class Grid {
       Placed placed = said.get(slot - 1).placed();
       String title = words.text("pressure." + part, slot);
       String text = placed == null ? missing(day.date()) : measured(placed);
-      if (slot == asked) {
-        for (Day.Cell more : said.subList(asked, said.size())) {
-          text += more.placed() == null ? "" : " + " + measured(more.placed());
-        }
-      }
-      cells.add(new Cell(title, text, placed == null ? "cell-missing" : ""));
+      String more = slot == asked ? beyond(said.subList(asked, said.size())) : "";
+      cells.add(new Cell(title, text + more, placed == null ? look(day.date()) : ""));
     }
     return cells;
   }
 
+  private String beyond(List<Day.Cell> cells) {
+    StringBuilder more = new StringBuilder();
+    for (Day.Cell cell : cells) {
+      Placed placed = cell.placed();
+      more.append(placed == null ? "" : " + " + measured(placed));
+    }
+    return more.toString();
+  }
+
   private String missing(LocalDate day) {
     return words.text(day.isBefore(today) ? "pressure.missing" : "pressure.to.do");
+  }
+
+  private String look(LocalDate day) {
+    return day.isBefore(today) ? "cell-missing" : "soft";
   }
 
   private String measured(Placed placed) {

@@ -168,7 +168,7 @@ public final class PressurePage implements SeriesPage {
         wrong ? opened.asked().text(FIRST) : first.toString(),
         wrong ? words.text("pressure.first.wrong") : "",
         asks,
-        words.text("pressure.progress", numbers.counted(), numbers.expected()),
+        progress(numbers, words),
         readings.isEmpty() ? "" : verdict(numbers, grid, words),
         numbers.verdict() == Verdict.ELEVATED ? "doubt" : "stale",
         means(numbers, grid, words),
@@ -183,6 +183,13 @@ public final class PressurePage implements SeriesPage {
             ? words.text("series.newest", READINGS_MAX, numbers.readings().size())
             : "",
         Defined.of("blood-pressure", words.locale(), DEFINED));
+  }
+
+  private static String progress(PressureNumbers numbers, Words words) {
+    int counted = numbers.counted();
+    return numbers.complete()
+        ? words.text("pressure.progress.full", counted)
+        : words.counted("pressure.progress", counted, counted, numbers.expected());
   }
 
   private static String stale(PressureNumbers numbers, Opened opened) {

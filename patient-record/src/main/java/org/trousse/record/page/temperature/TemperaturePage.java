@@ -238,10 +238,7 @@ public final class TemperaturePage implements SeriesPage {
                     axes.y(one.celsius())))
             .distinct()
             .toList();
-    List<Dot> highest =
-        numbers.days().stream()
-            .map(day -> new Dot("", axes.x(day.date()), axes.y(day.max())))
-            .toList();
+    List<Dot> highest = highest(readings, numbers.days(), axes, opened.zone());
     Figures figures = opened.figures();
     return Optional.of(
         new Plot(
@@ -258,5 +255,20 @@ public final class TemperaturePage implements SeriesPage {
             List.of(new Trace("trace", axes.line(highest))),
             dots,
             axes.days(figures)));
+  }
+
+  /// The first reading of each day that is its highest.
+  private static List<Dot> highest(
+      List<TemperatureReading> readings, List<Day> days, Axes axes, ZoneId zone) {
+    List<Dot> highest = new ArrayList<>();
+    int place = 0;
+    for (Day day : days) {
+      while (!readings.get(place).at().atZone(zone).toLocalDate().equals(day.date())
+          || readings.get(place).celsius() != day.max()) {
+        place++;
+      }
+      highest.add(new Dot("", axes.x(readings.get(place).at()), axes.y(day.max())));
+    }
+    return highest;
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.page.Words;
@@ -56,17 +57,7 @@ public final class Told {
 
   public static Sample one(Measure measure, Instant at, @Nullable Double value, Flag... flags) {
     return new Sample(
-        measure,
-        at,
-        value,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        Flag.bits(java.util.Set.of(flags)),
-        false);
+        measure, at, value, null, null, null, null, null, null, Flag.bits(Set.of(flags)), false);
   }
 
   public static Sample molar(Instant at, double said) {
