@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.Display;
 import org.trousse.record.glucose.GlucoseUnit;
 import org.trousse.record.glucose.Targets.Goal;
@@ -180,19 +179,12 @@ public record BandBar(String says, List<Part> parts, List<Row> rows) {
         : shown.words().text("profile.result." + goal.result().word());
   }
 
-  static @Nullable String resultOf(Shown shown, String number) {
-    return shown.targets().goals().stream()
-        .filter(goal -> goal.number().equals(number))
-        .map(goal -> result(goal, shown))
-        .findFirst()
-        .orElse(null);
-  }
-
   private static String says(List<Row> rows, Shown shown) {
     List<String> parts =
         rows.stream()
             .filter(row -> !row.look().isEmpty())
-            .map(row -> row.title() + " (" + row.range() + ") : " + row.share())
+            .map(row ->
+                shown.words().text("profile.bar.part", row.title(), row.range(), row.share()))
             .toList();
     return shown.words().text("profile.bar.says", String.join(", ", parts));
   }

@@ -65,7 +65,7 @@ public record MiniDay(
         trace,
         y(unit.high(), most),
         y(unit.low(), most),
-        shown.words().text("profile.day.says", date, inRange, least, highest),
+        shown.words().text("profile.day.says", date, inRange, band(shown), least, highest),
         shown.figures().whole(day.spread().n()),
         mean,
         inRange,
@@ -73,6 +73,12 @@ public record MiniDay(
         least,
         highest,
         day.hours() == 24 ? "" : shown.words().text("profile.day.hours", Math.round(day.hours())));
+  }
+
+  /// The band of the drawings, the same for every profile: `70–180 mg/dL`.
+  static String band(Shown shown) {
+    GlucoseUnit unit = shown.unit();
+    return shown.bound(unit.low()) + "–" + shown.bound(unit.high()) + "\u00a0" + unit.word();
   }
 
   private static String level(@Nullable Double value, Shown shown) {

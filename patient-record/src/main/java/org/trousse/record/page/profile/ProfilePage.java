@@ -154,8 +154,16 @@ public final class ProfilePage implements SeriesPage {
         noEvents.isEmpty() ? Optional.of(EventList.of(shown)) : Optional.empty(),
         noEvents,
         days,
-        days.size() > MiniDay.DRAWN_MAX ? words.text("profile.days.drawn", MiniDay.DRAWN_MAX) : "",
+        daysHow(days, shown),
+        words.text("profile.days.in", MiniDay.band(shown)),
         ProfileText.of(opened, title, coverage, bar, shown));
+  }
+
+  private static String daysHow(List<MiniDay> days, Shown shown) {
+    String how = shown.words().text("profile.days.how", MiniDay.band(shown));
+    return days.size() > MiniDay.DRAWN_MAX
+        ? how + " " + shown.words().text("profile.days.drawn", MiniDay.DRAWN_MAX)
+        : how;
   }
 
   /// Why there is no profile; empty: there is one.

@@ -30,7 +30,7 @@ final class ProfileText {
     }
     for (KeyNumbers.KeyNumber number : KeyNumbers.of(shown)) {
       String said = number.value().isEmpty() ? String.join(" ", number.why()) : number.value();
-      lines.add(number.title() + "\u00a0: " + said);
+      lines.add(shown.words().text("profile.text.number", number.title(), said));
     }
     if (KeyNumbers.why("events", shown).isEmpty()) {
       lines.addAll(EventList.of(shown).counts());

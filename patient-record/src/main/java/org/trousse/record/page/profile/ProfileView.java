@@ -53,6 +53,7 @@ public record ProfileView(
       Optional<EventList> events,
       List<String> noEvents,
       List<MiniDay> days,
-      String drawn,
+      String daysHow,
+      String daysIn,
       String text) {}
 }

@@ -133,7 +133,7 @@ final class ProfilePageTest {
     assertThat(view.content()).isEmpty();
     assertThat(view.nothing())
         .isEqualTo("Il faut au moins 24 heures de mesures\u202f; il y en a 0.");
-    assertThat(html(one, Map.of())).doesNotContain("NaN", "null", "Infinity");
+    assertThat(html(one, Map.of())).doesNotContain(">NaN", "NaN\u00a0", "null", "Infinity");
   }
 
   @Test
@@ -309,6 +309,6 @@ final class ProfilePageTest {
     assertThat(html.split("<svg (?![^>]*(role=\"img\"[^>]*aria-label=|aria-hidden))", -1))
         .hasSize(1);
     assertThat(html.split("<table", -1)).hasSameSizeAs(html.split("<caption", -1));
-    assertThat(html).doesNotContain("{0}", "NaN", "AGP", " style=", "<script");
+    assertThat(html).doesNotContain("{0}", ">NaN", "NaN\u00a0", "AGP", " style=", "<script");
   }
 }
