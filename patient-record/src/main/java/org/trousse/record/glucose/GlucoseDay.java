@@ -5,22 +5,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.derived.Spread;
+import org.trousse.record.derived.Summary;
 
 /// One day of the local calendar, from its first to its last reading of the series.
 ///
 /// @param hours how long the day is: 23 or 25 where the clock changes
 /// @param expected how many readings a whole such day holds; null when the interval is unknown
 /// @param coverage 100 · n / expected
-/// @param spread in the series' unit
+/// @param summary in the series' unit
 public record GlucoseDay(
     LocalDate date,
     double hours,
     @Nullable Double expected,
     @Nullable Double coverage,
-    Spread spread,
+    Summary summary,
     Bands bands) {
   private static final double NANOS_AN_HOUR = 3_600e9;
 
@@ -57,7 +58,7 @@ public record GlucoseDay(
         hours,
         expected,
         expected == null ? null : 100 * (to - from) / expected,
-        Spread.of(series.values(), from, to),
+        Summary.of(Arrays.copyOfRange(series.values(), from, to)).orElseThrow(),
         Bands.of(series, from, to));
   }
 }

@@ -3,8 +3,9 @@ package org.trousse.record.glucose;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.derived.Spread;
+import org.trousse.record.derived.Summary;
 import org.trousse.record.glucose.GlucoseEvents.Event;
 import org.trousse.record.glucose.GlucoseSeries.Excluded;
 import org.trousse.record.glucose.GlucoseSeries.Window;
@@ -53,23 +54,26 @@ public record GlucoseNumbers(
       @Nullable Double gmiMmolMol,
       @Nullable Double eA1c,
       @Nullable Double jIndex) {
-    static Levels of(Spread spread, GlucoseUnit unit) {
-      Double mean = spread.mean();
-      Double sd = spread.sd();
-      if (mean == null) {
-        return new Levels(0, null, null, null, null, null, null, null, null, null);
-      }
-      double mg = unit.toMgPerDl(mean);
+    private static final Levels OF_NOTHING =
+        new Levels(0, null, null, null, null, null, null, null, null, null);
+
+    static Levels of(Optional<Summary> summary, GlucoseUnit unit) {
+      return summary.map(some -> of(some, unit)).orElse(OF_NOTHING);
+    }
+
+    private static Levels of(Summary summary, GlucoseUnit unit) {
+      Double sd = summary.sd();
+      double mg = unit.toMgPerDl(summary.mean());
       Double sdMg = sd == null ? null : (Double) unit.toMgPerDl(sd);
       return new Levels(
-          spread.n(),
-          mean,
+          summary.n(),
+          summary.mean(),
           sd,
-          spread.cv(),
+          summary.cv(),
           mg,
           sdMg,
           3.31 + 0.02392 * mg,
-          12.71 + 4.70587 * unit.toMmolPerL(mean),
+          12.71 + 4.70587 * unit.toMmolPerL(summary.mean()),
           (46.7 + mg) / 28.7,
           sdMg == null ? null : (Double) (0.001 * (mg + sdMg) * (mg + sdMg)));
     }
@@ -87,7 +91,7 @@ public record GlucoseNumbers(
   public static GlucoseNumbers of(
       GlucoseSeries whole, @Nullable Window window, @Nullable Integer declaredMinutes) {
     GlucoseSeries series = window == null ? whole : whole.within(window);
-    Levels levels = Levels.of(Spread.of(series.values()), series.unit());
+    Levels levels = Levels.of(Summary.of(series.values()), series.unit());
     Coverage coverage = Coverage.of(series, window, declaredMinutes);
     Integer interval = coverage.interval();
     List<GlucoseDay> daily = GlucoseDay.of(series, interval);

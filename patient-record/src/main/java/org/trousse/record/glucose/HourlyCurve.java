@@ -1,12 +1,10 @@
 package org.trousse.record.glucose;
 
-import java.time.Instant;
-import java.time.zone.ZoneOffsetTransition;
-import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.derived.LocalDays;
 import org.trousse.record.derived.Quantiles;
 
 /// A day's curve out of many days: the readings of each hour of the wall clock together, whatever
@@ -14,7 +12,6 @@ import org.trousse.record.derived.Quantiles;
 /// has none of that day.
 public final class HourlyCurve {
   static final int HOURS = 24;
-  private static final int DAY_SECONDS = 86_400;
 
   private HourlyCurve() {}
 
@@ -74,22 +71,10 @@ public final class HourlyCurve {
     return values;
   }
 
-  /// The zone's rules are asked once for each stretch between two clock changes, not for each
-  /// reading.
   private static int[] hours(GlucoseSeries series) {
-    ZoneRules rules = series.zone().getRules();
+    LocalDays clock = new LocalDays(series.zone());
     int[] hours = new int[series.size()];
-    Instant until = Instant.MIN;
-    int offset = 0;
-    for (int place = 0; place < hours.length; place++) {
-      Instant at = series.at(place);
-      if (!at.isBefore(until)) {
-        offset = rules.getOffset(at).getTotalSeconds();
-        ZoneOffsetTransition change = rules.nextTransition(at);
-        until = change == null ? Instant.MAX : change.getInstant();
-      }
-      hours[place] = (int) Math.floorMod(at.getEpochSecond() + offset, (long) DAY_SECONDS) / 3_600;
-    }
+    Arrays.setAll(hours, place -> clock.hour(series.at(place)));
     return hours;
   }
 }

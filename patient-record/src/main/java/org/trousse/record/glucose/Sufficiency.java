@@ -75,7 +75,7 @@ public record Sufficiency(List<Rule> rules) {
   /// The seven days with the highest share, of those with an hour of data.
   private static List<GlucoseDay> best(List<GlucoseDay> days, Coverage coverage) {
     return days.stream()
-        .filter(day -> coverage.hours(day.spread().n()) >= 1)
+        .filter(day -> coverage.hours(day.summary().n()) >= 1)
         .sorted(Comparator.comparingDouble(Sufficiency::share).reversed())
         .limit(BEST_DAYS)
         .toList();

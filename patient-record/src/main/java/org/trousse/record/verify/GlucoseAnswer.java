@@ -156,14 +156,14 @@ final class GlucoseAnswer {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("date", day.date().toString());
     json.put("hours", day.hours());
-    json.put("n", day.spread().n());
+    json.put("n", day.summary().n());
     json.put("expected", day.expected());
     json.put("coverage", day.coverage());
-    json.put("mean", day.spread().mean());
-    json.put("sd", day.spread().sd());
-    json.put("cv", day.spread().cv());
-    json.put("least", day.spread().least());
-    json.put("most", day.spread().most());
+    json.put("mean", day.summary().mean());
+    json.put("sd", day.summary().sd());
+    json.put("cv", day.summary().cv());
+    json.put("min", day.summary().min());
+    json.put("max", day.summary().max());
     bands(day.bands(), json);
     return json;
   }

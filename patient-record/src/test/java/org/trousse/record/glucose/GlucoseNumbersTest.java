@@ -83,8 +83,8 @@ final class GlucoseNumbersTest {
     numbers.hourly().forEach(hour -> agrees(hour, fixture.words(Fixture.hour(hour.hour()))));
     for (GlucoseDay day : numbers.daily()) {
       List<String> expected = fixture.words("day." + day.date());
-      assertThat(day.spread().n()).isEqualTo(Integer.parseInt(expected.get(0)));
-      assertThat(day.spread().mean()).isCloseTo(Double.parseDouble(expected.get(1)), EXACT);
+      assertThat(day.summary().n()).isEqualTo(Integer.parseInt(expected.get(0)));
+      assertThat(day.summary().mean()).isCloseTo(Double.parseDouble(expected.get(1)), EXACT);
     }
     List<String> events = new ArrayList<>();
     for (int place = 0; place < (int) fixture.number("events"); place++) {

@@ -28,6 +28,8 @@ import org.trousse.record.RecordModule;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.MeasurementsRoutes.Reads;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.verify.VerifyCaller;
+import org.trousse.record.verify.page.VerifyPageRoutes;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.reading.Payload;
 
@@ -93,6 +95,7 @@ final class Site implements AutoCloseable {
     var needs = new RecordModule.Needs(Site::whose, layout::frame);
     InstantSource clock = now::get;
     new MeasurementsRoutes(needs, reads(), clock, SyntheticPeople.ZONE).mount(router);
+    new VerifyPageRoutes(layout::frame, new VerifyCaller(vertx)).mount(router);
     GatewayModule.mountPages(router, layout::frame);
     return router;
   }

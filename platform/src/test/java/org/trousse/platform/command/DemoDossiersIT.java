@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,7 +42,9 @@ import org.trousse.platform.demo.people.DemoWorker;
 import org.trousse.record.append.NewPatient;
 import org.trousse.referencing.check.CheckRun;
 import org.trousse.referencing.check.CheckRunLane.Start;
+import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
 import org.trousse.referencing.member.Role;
@@ -301,6 +304,37 @@ final class DemoDossiersIT {
     Matcher field = Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(page);
     assertThat(field.find()).as(name).isTrue();
     return field.group(1);
+  }
+
+  @Test
+  @Order(8)
+  void opinions_of_the_demos_past_were_given_by_a_committee_with_citizens() throws Exception {
+    List<Sitting> sat =
+        site
+            .platform()
+            .apps()
+            .referencing()
+            .lanes()
+            .dossiers()
+            .history()
+            .events(site.line("demo-clinic").id())
+            .await()
+            .stream()
+            .flatMap(event ->
+                event.fact() instanceof Event.Moved moved
+                    ? Stream.ofNullable(moved.sitting())
+                    : Stream.<Sitting>empty())
+            .toList();
+
+    assertThat(sat).hasSize(1);
+    assertThat(sat.getFirst().count()).isEqualTo(5);
+    assertThat(sat.getFirst().citizens()).isEqualTo(2);
+    assertThat(site.demo().register().office().members())
+        .hasSize(3)
+        .allMatch(member -> sat.getFirst().has(member.account()));
+    assertThat(get("/catalogue/apps/demo-clinic/history", ""))
+        .containsOnlyOnce("5 membres présents, dont 2 citoyens.")
+        .doesNotContain("Citoyenne", sat.getFirst().present().getFirst().account().toString());
   }
 
   private static Map<String, State> states() {

@@ -9,6 +9,7 @@ import org.trousse.referencing.check.CheckRun;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.history.ManifestStore;
 import org.trousse.referencing.manifest.Manifest;
@@ -24,6 +25,7 @@ import org.trousse.referencing.manifest.ManifestError;
 /// @param moves what this visitor may do next, by the table of moves
 /// @param history its moves in order, for officers; [DeskLane#history] has the rest, part by part
 /// @param runs the newest first
+/// @param bench who may sit, for officers while the committee has it; else nobody
 public record DossierView(
     Dossier dossier,
     String organisationName,
@@ -35,7 +37,8 @@ public record DossierView(
     Optional<ClockView> clock,
     List<MoveName> moves,
     List<Event> history,
-    List<CheckRun> runs) {
+    List<CheckRun> runs,
+    Bench bench) {
   public DossierView {
     errors = List.copyOf(errors);
     versions = List.copyOf(versions);

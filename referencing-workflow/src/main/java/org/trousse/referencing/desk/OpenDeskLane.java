@@ -47,6 +47,7 @@ import org.trousse.referencing.member.Who.Vendor;
 import org.trousse.referencing.member.register.Answer;
 import org.trousse.referencing.member.register.Answer.Given;
 import org.trousse.referencing.member.register.MemberLane;
+import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.process.FindingLane;
 import org.trousse.referencing.process.FindingLane.Order;
 import org.trousse.referencing.process.ProcessLane;
@@ -84,6 +85,7 @@ public final class OpenDeskLane implements DeskLane {
       EvidenceStore files,
       QuestionStore questions,
       CheckStore checks,
+      OfficerStore officers,
       FindingLane findings,
       ProcessLane process) {}
 
@@ -97,6 +99,7 @@ public final class OpenDeskLane implements DeskLane {
             parts.files(),
             parts.questions(),
             parts.checks(),
+            parts.officers(),
             desk,
             clock);
     this.ids = ids;
@@ -129,7 +132,7 @@ public final class OpenDeskLane implements DeskLane {
 
   private Future<Answer<DossierView>> viewed(Who who, Decision decision) {
     return switch (decision) {
-      case Refused(var kind, var words) -> Future.succeededFuture(new Answer.Refused<>(words));
+      case Refused(_, var words, _) -> Future.succeededFuture(new Answer.Refused<>(words));
       case Decided(var events, var dossier) -> views.view(who, dossier).map(Given::new);
     };
   }
@@ -200,24 +203,29 @@ public final class OpenDeskLane implements DeskLane {
           return switch (ActRules.decide(who, act, found.get().identity().organisation())) {
             case Access.Hidden() -> Future.succeededFuture(new Answer.Unknown<>());
             case Access.NotAllowed(var why) -> Future.succeededFuture(new Answer.NotAllowed<>(why));
-            case Access.Allowed() -> acted(who, dossier, act);
+            case Access.Allowed() -> acted(who, found.get(), act);
           };
         });
   }
 
-  private Future<Answer<Decision>> acted(Who who, UUID dossier, Act act) {
+  private Future<Answer<Decision>> acted(Who who, Dossier dossier, Act act) {
     if (act instanceof Act.Revise || act instanceof Act.Find || act instanceof Act.Escalate) {
       return Future.succeededFuture(new Given<>(Refusals.NOT_YOURS));
     }
-    return parts
-        .dossiers()
-        .act(dossier, act, ActRules.actor(who))
+    return informed(dossier, act)
+        .compose(known -> parts.dossiers().act(dossier.id(), known, ActRules.actor(who)))
         .onSuccess(decision -> {
           if (ProcessLane.changed(decision)) {
-            parts.process().look(dossier);
+            parts.process().look(dossier.id());
           }
         })
         .map(Given::new);
+  }
+
+  private Future<Act> informed(Dossier dossier, Act act) {
+    return ActRules.opines(dossier, act)
+        ? views.bench(dossier).map(bench -> ActRules.before(bench, act))
+        : Future.succeededFuture(act);
   }
 
   @Override

@@ -58,12 +58,7 @@ final class OutboxStore {
       """;
 
   /// A parcel that waits is never swept, however old it is.
-  private static final String SWEEP =
-      """
-      delete from referencing.outbox where (dossier, lane, version) in (
-        select dossier, lane, version from referencing.outbox
-        where done_at < $1 order by done_at limit $2 for update skip locked)\
-      """;
+  private static final String SWEEP = "select referencing.forget_delivered($1, $2)";
 
   private final Pool pool;
 
@@ -118,7 +113,7 @@ final class OutboxStore {
   Future<Integer> sweep(Instant before, int limit) {
     return pool.preparedQuery(SWEEP)
         .execute(Tuple.of(DossierStore.utc(before), limit))
-        .map(RowSet::rowCount);
+        .map(rows -> rows.iterator().next().getInteger(0));
   }
 
   static Duration wait(String lane, int tries) {

@@ -1,7 +1,6 @@
 package org.trousse.record.verify.page;
 
 import java.math.BigDecimal;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -30,7 +29,7 @@ final class Figures {
 
   /// With every digit that a double has.
   String exact(double value) {
-    BigDecimal exact = BigDecimal.valueOf(value).round(MathContext.DECIMAL64).stripTrailingZeros();
+    BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
     return words.number(exact.scale() < 0 ? exact.setScale(0) : exact);
   }
 

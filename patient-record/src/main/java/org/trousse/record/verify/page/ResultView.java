@@ -46,7 +46,18 @@ public record ResultView(
   ///
   /// @param exact with every digit; empty when rounding changes nothing
   public record Row(
-      String title, String name, String value, String exact, boolean withheld, Definition how) {}
+      String title, String name, String value, String exact, boolean withheld, Definition how) {
+    private static final String NONE = "–";
+
+    /// Whether it has a denominator.
+    public boolean isShare() {
+      return !how.denominator().equals(NONE);
+    }
+
+    public boolean isSourced() {
+      return !how.source().equals(NONE);
+    }
+  }
 
   /// One hour's percentiles.
   public record Centiles(int hour, int n, List<String> levels) {}
@@ -190,7 +201,7 @@ public record ResultView(
         how.title(),
         how.name(),
         shown,
-        shown.startsWith(exact) ? "" : words.text("verify.result.exact", exact),
+        number == Math.rint(number) ? "" : words.text("verify.result.exact", exact),
         withheld,
         how);
   }

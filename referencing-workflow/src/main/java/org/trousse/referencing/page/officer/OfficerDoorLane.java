@@ -14,6 +14,7 @@ import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.dossier.Decision;
 import org.trousse.referencing.dossier.Decision.Refusal;
+import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Evidence;
 import org.trousse.referencing.dossier.move.Grounds;
@@ -134,6 +135,10 @@ final class OfficerDoorLane {
   Future<Head> head(Call call, DossierView view, Set<UUID> more) {
     Set<UUID> people = new HashSet<>(more);
     people.addAll(people(view.history()));
+    Dossier.Proposal proposal = view.dossier().proposal();
+    if (proposal != null && proposal.sitting() != null) {
+      proposal.sitting().present().forEach(one -> people.add(one.account()));
+    }
     view.criteria().forEach(line -> line.verdict().ifPresent(one -> people.add(one.by())));
     return head(call, people);
   }
@@ -187,7 +192,7 @@ final class OfficerDoorLane {
     return switch (kind) {
       case UNKNOWN -> 404;
       case NOT_YOURS, INTEREST -> 403;
-      case REASON, CRITERIA, DUE_DATE -> 422;
+      case REASON, CRITERIA, DUE_DATE, QUORUM -> 422;
       case NOT_YET, NOT_HERE, STALE, SAME_PERSON, PROPOSAL, CONFLICT -> 409;
     };
   }

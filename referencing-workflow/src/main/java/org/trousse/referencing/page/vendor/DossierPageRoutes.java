@@ -265,7 +265,7 @@ final class DossierPageRoutes {
                 decision ->
                     switch (decision) {
                       case Decided _ -> back(visit, at.id(), done);
-                      case Decision.Refused(_, var why) ->
+                      case Decision.Refused(_, var why, _) ->
                           again(visit, at, 409, List.of(new Fault("where", visit.words().of(why))));
                     }));
   }

@@ -85,12 +85,24 @@ final class FakeDesk implements DeskLane {
         who,
         dossier,
         walk -> {
-          Decision decision = walk.attempt(actor(who), act);
+          Act known = known(act);
+          Decision decision = walk.attempt(actor(who), known);
           if (decision instanceof Decision.Decided) {
-            walk.act(actor(who), act);
+            walk.act(actor(who), known);
           }
           return new Given<>(decision);
         });
+  }
+
+  /// As the desk does: who may sit is looked up here.
+  private static Act known(Act act) {
+    return switch (act) {
+      case Act.Go go when go.move().opines() ->
+          new Act.Go(go.move(), go.grounds(), go.present(), Walk.BENCH);
+      case Act.Confirm(var proposal, var snapshot, _) ->
+          new Act.Confirm(proposal, snapshot, Walk.BENCH);
+      default -> act;
+    };
   }
 
   @Override

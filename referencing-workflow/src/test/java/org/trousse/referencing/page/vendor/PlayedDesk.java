@@ -21,6 +21,8 @@ import org.trousse.referencing.desk.QueueLine;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Decision;
 import org.trousse.referencing.dossier.Event;
+import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.history.ManifestStore;
 import org.trousse.referencing.manifest.Manifest;
@@ -143,7 +145,8 @@ final class PlayedDesk implements DeskLane {
         old.clock(),
         old.moves(),
         old.history(),
-        old.runs());
+        old.runs(),
+        Bench.NONE);
   }
 
   @Override
@@ -181,7 +184,7 @@ final class PlayedDesk implements DeskLane {
   @Override
   public Future<Answer<Decision>> act(Who who, UUID dossier, Act act) {
     Action action =
-        act instanceof Act.Go(var move, _) && move.name().equals("WITHDRAW")
+        act instanceof Act.Go go && go.move() == MoveName.WITHDRAW
             ? Action.WITHDRAW_DOSSIER
             : Action.SUBMIT_DOSSIER;
     return when(

@@ -34,6 +34,7 @@ import org.trousse.referencing.dossier.VerdictWord;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
 import org.trousse.referencing.history.HistoryPage;
@@ -202,7 +203,8 @@ public final class SampleDossiers {
                 Turn.OURS, 12, 20, true, Instant.parse("2026-03-12T23:00:00Z"), false)),
         moves,
         history(id, organisation),
-        List.of());
+        List.of(),
+        Bench.NONE);
   }
 
   private static Evidence evidence(Manifest manifest, List<CriterionLine> lines) {
@@ -250,6 +252,7 @@ public final class SampleDossiers {
                 State.ADMISSIBILITY,
                 State.INCOMPLETE,
                 grounds,
+                null,
                 null,
                 null,
                 null)));

@@ -2,10 +2,14 @@ package org.trousse.referencing.page.officer.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Verdict;
 import org.trousse.referencing.dossier.move.Grounds;
+import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.page.Words;
 
 /// One event of a dossier in a sentence.
@@ -63,14 +67,16 @@ public record HistoryLine(String at, String who, String what, List<String> more)
             if (moved.proposedBy() != null) {
               more.add(words.text("event.two", head.names().of(moved.proposedBy(), words)));
             }
+            sat(words, moved.move(), moved.sitting()).ifPresent(more::add);
             yield words.text(
                 "event.moved",
                 words.text("move." + moved.move()),
                 words.state(moved.from(), ""),
                 words.state(moved.to(), ""));
           }
-          case Event.Proposed(var move, var grounds) -> {
+          case Event.Proposed(var move, var grounds, var sitting) -> {
             grounds(more, words, grounds);
+            sat(words, move, sitting).ifPresent(more::add);
             yield words.text("event.proposed", words.text("move." + move));
           }
           case Event.Declined(var number, var reason) -> {
@@ -112,6 +118,17 @@ public record HistoryLine(String at, String who, String what, List<String> more)
     if (!grounds.criteria().isEmpty()) {
       more.add(words.text("event.cites", String.join(", ", grounds.criteria())));
     }
+  }
+
+  /// How many sat; empty: the move is no opinion.
+  static Optional<String> sat(Words words, MoveName move, @Nullable Sitting sitting) {
+    if (!move.opines()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        sitting == null
+            ? words.text("sat.unknown")
+            : words.text("sat", sitting.count(), sitting.citizens()));
   }
 
   /// Enough of a hash to compare by eye.

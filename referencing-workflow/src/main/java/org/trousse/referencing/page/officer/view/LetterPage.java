@@ -187,9 +187,13 @@ public record LetterPage(
   private static String people(Head head, Event event, Moved moved) {
     Words words = head.words();
     String last = role(words, event.actor().kind());
-    return moved.proposedBy() == null
-        ? words.text("letter.by.one", last)
-        : words.text("letter.by.two", last);
+    String by =
+        moved.proposedBy() == null
+            ? words.text("letter.by.one", last)
+            : words.text("letter.by.two", last);
+    return HistoryLine.sat(words, moved.move(), moved.sitting())
+        .map(sat -> by + " " + sat + ".")
+        .orElse(by);
   }
 
   /// A letter names the function, not the person.

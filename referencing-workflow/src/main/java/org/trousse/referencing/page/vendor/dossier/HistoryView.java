@@ -1,5 +1,6 @@
 package org.trousse.referencing.page.vendor.dossier;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -7,6 +8,7 @@ import org.trousse.referencing.desk.DossierView.Past;
 import org.trousse.referencing.dossier.Actor;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.move.Grounds;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.page.Words;
 import org.trousse.referencing.page.vendor.VendorSpots;
 
@@ -90,7 +92,7 @@ public record HistoryView(
 
   private static List<String> more(Words words, Event.Fact fact) {
     return switch (fact) {
-      case Event.Moved moved -> grounds(words, moved.grounds());
+      case Event.Moved moved -> moved(words, moved);
       case Event.Proposed proposed -> grounds(words, proposed.grounds());
       case Event.Declined(_, var reason) -> List.of(words.quoted(reason));
       case Event.Judged(var verdict) -> List.of(words.quoted(verdict.reason()));
@@ -99,6 +101,18 @@ public record HistoryView(
           List.of(words.text("event.retest", String.join(", ", revised.retest())));
       default -> List.of();
     };
+  }
+
+  private static List<String> moved(Words words, Event.Moved moved) {
+    List<String> all = new ArrayList<>(grounds(words, moved.grounds()));
+    if (moved.move().opines()) {
+      Sitting sitting = moved.sitting();
+      all.add(
+          sitting == null
+              ? words.text("event.sat.unknown")
+              : words.text("event.sat", sitting.count(), sitting.citizens()));
+    }
+    return all;
   }
 
   private static List<String> grounds(Words words, Grounds grounds) {

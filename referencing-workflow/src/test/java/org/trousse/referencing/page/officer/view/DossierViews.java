@@ -19,10 +19,12 @@ import org.trousse.referencing.desk.QueueLine;
 import org.trousse.referencing.dossier.Actor;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Evidence;
+import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.dossier.Walk;
 import org.trousse.referencing.dossier.move.Move;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.Moves;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.evidence.content.FileKind;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
@@ -72,7 +74,8 @@ public final class DossierViews {
         clock(walk),
         moves(walk, by),
         walk.history,
-        List.of());
+        List.of(),
+        walk.dossier.state() == State.COMMITTEE ? Walk.BENCH : Bench.NONE);
   }
 
   /// Every verdict of a criterion, the newest first, as the officers' pages are told them.

@@ -40,6 +40,7 @@ final class LetterPageTest {
                 "30 June 2026"));
     assertThat(letter.conditions()).hasSize(1);
     assertThat(letter.people()).contains("two people").contains("Member of the committee");
+    assertThat(letter.people()).endsWith(" 4 members present, 2 of them citizens.");
     assertThat(letter.appeal()).contains("no appeal at this step");
     assertThat(letter.validity()).isEmpty();
     assertThat(letter.snapshot()).isEqualTo(Walk.SNAPSHOT);
