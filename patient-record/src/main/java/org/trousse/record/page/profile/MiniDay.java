@@ -44,7 +44,7 @@ public record MiniDay(
     List<MiniDay> days = new ArrayList<>();
     int end = series.size();
     for (GlucoseDay day : shown.numbers().daily().reversed()) {
-      int start = end - day.spread().n();
+      int start = end - day.summary().n();
       String trace = days.size() < DRAWN_MAX ? trace(series, start, end, day.date()) : "";
       days.add(of(day, trace, shown));
       end = start;
@@ -56,17 +56,17 @@ public record MiniDay(
     GlucoseUnit unit = shown.unit();
     double most = MOST_MG / unit.toMgPerDl(1);
     String inRange = percent(day.bands().inRange(), shown);
-    String mean = level(day.spread().mean(), shown);
+    String mean = shown.level(day.summary().mean());
     String date = shown.figures().day(day.date());
-    String least = level(day.spread().least(), shown);
-    String highest = level(day.spread().most(), shown);
+    String least = shown.level(day.summary().min());
+    String highest = shown.level(day.summary().max());
     return new MiniDay(
         date,
         trace,
         y(unit.high(), most),
         y(unit.low(), most),
         shown.words().text("profile.day.says", date, inRange, band(shown), least, highest),
-        shown.figures().whole(day.spread().n()),
+        shown.figures().whole(day.summary().n()),
         mean,
         inRange,
         percent(day.bands().below(), shown),
@@ -79,10 +79,6 @@ public record MiniDay(
   static String band(Shown shown) {
     GlucoseUnit unit = shown.unit();
     return shown.bound(unit.low()) + "–" + shown.bound(unit.high()) + "\u00a0" + unit.word();
-  }
-
-  private static String level(@Nullable Double value, Shown shown) {
-    return value == null ? "–" : shown.level(value);
   }
 
   private static String percent(@Nullable Double share, Shown shown) {
