@@ -23,6 +23,7 @@ import org.trousse.record.page.series.Defined;
 import org.trousse.record.page.series.Head;
 import org.trousse.record.page.series.Opened;
 import org.trousse.record.page.series.SeriesPage;
+import org.trousse.record.pressure.Pair;
 import org.trousse.record.pressure.Placed;
 import org.trousse.record.pressure.PressureNumbers;
 import org.trousse.record.pressure.PressureNumbers.Verdict;
@@ -223,10 +224,14 @@ public final class PressurePage implements SeriesPage {
     return List.of(
         new Mean(
             words.text("pressure.mean"),
-            grid.pair(numbers.protocolMean()),
+            mean(numbers.protocolMean(), grid),
             words.counted("pressure.mean.of", numbers.counted())),
-        new Mean(words.text("pressure.mean.morning"), grid.pair(numbers.morning()), ""),
-        new Mean(words.text("pressure.mean.evening"), grid.pair(numbers.evening()), ""));
+        new Mean(words.text("pressure.mean.morning"), mean(numbers.morning(), grid), ""),
+        new Mean(words.text("pressure.mean.evening"), mean(numbers.evening(), grid), ""));
+  }
+
+  private static String mean(@Nullable Pair mean, Grid grid) {
+    return mean == null ? grid.pair(null) : grid.pair(mean) + "\u00a0mmHg";
   }
 
   private static String variability(@Nullable Variability variability, Opened opened) {
