@@ -40,10 +40,19 @@ import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.objection.Added;
 import org.trousse.record.objection.Objection;
 import org.trousse.record.objection.ObjectionStore;
+import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.MeasurementsRoutes.Reads;
+import org.trousse.record.page.pressure.PressurePage;
+import org.trousse.record.page.profile.ProfilePage;
+import org.trousse.record.page.series.CountCaller;
+import org.trousse.record.page.series.SeriesPage;
+import org.trousse.record.page.series.SeriesRoutes;
+import org.trousse.record.page.temperature.TemperaturePage;
+import org.trousse.record.page.weight.WeightPage;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.reading.SampleStore;
 import org.trousse.record.rest.FhirRoutes;
 import org.trousse.record.rest.FhirRoutes.Opens;
 import org.trousse.record.verify.VerifyCaller;
@@ -146,6 +155,9 @@ public final class RecordModule {
     Future<Outcome> append(Reading reading);
   }
 
+  private static final List<SeriesPage> PAGES =
+      List.of(new ProfilePage(), new PressurePage(), new WeightPage(), new TemperaturePage());
+
   /// Whose clock patients read, as long as nobody says where they are.
   private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
@@ -223,9 +235,22 @@ public final class RecordModule {
         .mount(router);
     new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
         .mount(router);
+    new SeriesRoutes(
+            needs,
+            SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
+            new CountCaller(vertx),
+            InstantSource.system(),
+            ZONE)
+        .mount(router, PAGES);
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
+  }
+
+  /// The path of the same page in the other language, below the language; empty for paths that are
+  /// not this house's.
+  public static Optional<String> counterpart(String path, boolean toEnglish) {
+    return MeasurePage.counterpart(path, toEnglish);
   }
 
   private FhirRoutes.Stores stores() {

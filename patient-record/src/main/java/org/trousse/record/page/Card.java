@@ -20,7 +20,9 @@ import org.trousse.sdk.reading.Reading;
 ///
 /// @param latest empty when there is none
 /// @param more other things worth a line each: pulse, another unit, the other kind of glucose
-public record Card(String title, Optional<Latest> latest, List<String> more, String empty) {
+/// @param address of the page of this measure
+public record Card(
+    String title, Optional<Latest> latest, List<String> more, String empty, String address) {
   /// A sensor that is silent for longer is no longer telling how things are.
   static final Duration SENSOR_SILENT = Duration.ofHours(1);
 
@@ -47,7 +49,8 @@ public record Card(String title, Optional<Latest> latest, List<String> more, Str
         words.text("card." + measure),
         Optional.empty(),
         List.of(),
-        words.text("card." + measure + ".empty"));
+        words.text("card." + measure + ".empty"),
+        MeasurePage.of(measure).address(words));
   }
 
   /// @param other the newest glucose of the other kind (finger or sensor), if any
@@ -71,7 +74,8 @@ public record Card(String title, Optional<Latest> latest, List<String> more, Str
         words.text("card." + measure),
         Optional.of(latest(stored, words, now, zone)),
         List.copyOf(more),
-        "");
+        "",
+        MeasurePage.of(measure).address(words));
   }
 
   private static Latest latest(StoredReading stored, Words words, Instant now, ZoneId zone) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.trousse.catalogue.CatalogueModule;
+import org.trousse.record.RecordModule;
 import org.trousse.referencing.ReferencingModule;
 
 /// A page's place on the site: its address in each language, and the page above it.
@@ -91,7 +92,8 @@ public record Place(String name, String french, String english) {
 
   private static Optional<String> counterpart(String path, boolean toEnglish) {
     return CatalogueModule.counterpart(path, toEnglish)
-        .or(() -> ReferencingModule.counterpart(path, toEnglish));
+        .or(() -> ReferencingModule.counterpart(path, toEnglish))
+        .or(() -> RecordModule.counterpart(path, toEnglish));
   }
 
   /// The page at `path` if it is one of those under this place, whose last part is the same in both

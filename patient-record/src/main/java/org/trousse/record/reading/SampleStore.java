@@ -1,0 +1,128 @@
+package org.trousse.record.reading;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collector;
+import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.PatientId;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
+
+/// Reads long series, a few columns of each row. The pool's role is `trousse_record_reader`.
+public final class SampleStore {
+  /// 90 days of a sensor that measures each minute.
+  public static final int SAMPLES_MAX = 90 * 24 * 60;
+
+  private static final String EFFECTIVE =
+      "reported_at + coalesce(correction_s, 0) * interval '1 second'";
+
+  /// The key stands on the reported time; see [ReadingSql] for the 26 hours.
+  private static final String SERIES =
+      """
+      select f.measure, f.reported_at, f.correction_s, f.value::float8, f.diastolic::float8,
+        f.mean::float8, f.pulse::float8, f.original_unit, f.original, f.site, f.flags,
+        f.status
+      from unnest($2::smallint[]) as m(code)
+      cross join lateral (
+        (select * from record.reading r
+         where r.patient = $1 and r.measure = m.code
+           and abs(coalesce(r.correction_s, 0)) <= 93600
+           and r.reported_at >= $3::timestamptz - interval '26 hours'
+           and r.reported_at < $4::timestamptz + interval '26 hours'
+           and EFFECTIVE >= $3::timestamptz and EFFECTIVE < $4::timestamptz
+         order by r.reported_at desc limit $5)
+        union all
+        (select * from record.reading r
+         where r.patient = $1 and r.measure = m.code and abs(r.correction_s) > 93600
+           and EFFECTIVE >= $3::timestamptz and EFFECTIVE < $4::timestamptz
+         order by r.reported_at desc limit $5)
+      ) f
+      limit $5\
+      """
+          .replace("EFFECTIVE", EFFECTIVE);
+
+  private static final Collector<Row, ?, List<Sample>> SAMPLES =
+      Collector.of(
+          ArrayList::new,
+          (samples, row) -> samples.add(sample(row)),
+          (one, other) -> {
+            one.addAll(other);
+            return one;
+          });
+
+  private final Pool readers;
+
+  public SampleStore(Pool readers) {
+    this.readers = readers;
+  }
+
+  /// Readings of a patient measured from `from` on and before `to`, in no order, those entered in
+  /// error among them; at most [#SAMPLES_MAX], the newest of each measure.
+  public Future<List<Sample>> series(
+      PatientId patient, Set<Measure> measures, Instant from, Instant to) {
+    Short[] codes = measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
+    Tuple asked =
+        Tuple.of(
+            patient.value(),
+            codes,
+            from.atOffset(ZoneOffset.UTC),
+            to.atOffset(ZoneOffset.UTC),
+            SAMPLES_MAX);
+    return readers
+        .withConnection(connection -> samples(connection, patient, asked))
+        .map(Objects::requireNonNull);
+  }
+
+  /// BEGIN, the patient and the question go out together, see [ReadingStore].
+  private static Future<List<Sample>> samples(
+      SqlConnection connection, PatientId patient, Tuple asked) {
+    var transaction = connection.begin();
+    var shown =
+        connection
+            .preparedQuery(ReadingSql.FOR_PATIENT)
+            .execute(Tuple.of(Long.toString(patient.value())));
+    var rows = connection.preparedQuery(SERIES).collecting(SAMPLES).execute(asked);
+    return Future.all(transaction, shown, rows)
+        .compose(all -> transaction.result().commit())
+        .map(committed -> rows.result().value());
+  }
+
+  private static Sample sample(Row row) {
+    Integer correction = row.getInteger(2);
+    Instant reported = row.getOffsetDateTime(1).toInstant();
+    Short unit = row.getShort(7);
+    String original = row.getString(8);
+    Short site = row.getShort(9);
+    Long flags = row.getLong(10);
+    Short status = row.getShort(11);
+    return new Sample(
+        Measure.ofCode(row.getShort(0)),
+        correction == null ? reported : reported.plusSeconds(correction),
+        row.getDouble(3),
+        row.getDouble(4),
+        row.getDouble(5),
+        row.getDouble(6),
+        unit == null ? null : Unit.ofCode(unit),
+        original == null ? null : first(original),
+        site == null ? null : BodySite.ofCode(site).orElse(null),
+        flags == null ? 0 : flags,
+        status != null && status == StoredReading.Status.ENTERED_IN_ERROR.code());
+  }
+
+  /// The column reads value/diastolic/mean/pulse.
+  private static @Nullable Double first(String original) {
+    int end = original.indexOf('/');
+    String value = end < 0 ? original : original.substring(0, end);
+    return value.isEmpty() ? null : Double.valueOf(value);
+  }
+}

@@ -1,0 +1,87 @@
+package org.trousse.record.page.weight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.trousse.record.page.series.Told.FRENCH;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.trousse.record.page.series.Told;
+import org.trousse.record.reading.Sample;
+import org.trousse.sdk.measure.Measure;
+
+/// All data are synthetic.
+final class WeightPageTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  private static final WeightPage PAGE = new WeightPage();
+
+  /// One each morning, the last one today.
+  private static List<Sample> days(double... kilograms) {
+    List<Sample> samples = new ArrayList<>();
+    for (int day = 0; day < kilograms.length; day++) {
+      Instant at = NOW.minus(Duration.ofHours(5 + 24L * (kilograms.length - 1 - day)));
+      samples.add(Told.one(Measure.BODY_WEIGHT, at, kilograms[day]));
+    }
+    return samples;
+  }
+
+  private static WeightView view(List<Sample> samples) {
+    return WeightPage.view(Told.opened(PAGE, samples, Map.of(), FRENCH, NOW));
+  }
+
+  @Test
+  void a_gain_of_two_kilos_over_the_lowest_of_three_days_is_said_with_its_day() {
+    WeightView view = view(days(80.0, 79.0, 80.1, 81.0));
+
+    assertThat(view.gains())
+        .containsExactly(
+            "dim. 22 nov.\u00a0: +2,0\u00a0kg en 3 jours au plus (de 79,0 à 81,0\u00a0kg)");
+    assertThat(view.days().getFirst().gain()).isEqualTo("+2,0\u00a0▲");
+    assertThat(view.latest()).isEqualTo("81,0");
+  }
+
+  @Test
+  void less_is_not() {
+    assertThat(view(days(79.7, 80.0, 80.9, 81.6)).gains()).isEmpty();
+  }
+
+  @Test
+  void after_a_gap_the_interval_is_said() {
+    List<Sample> samples = new ArrayList<>();
+    samples.add(Told.one(Measure.BODY_WEIGHT, NOW.minus(Duration.ofDays(4)), 80.3));
+    samples.add(Told.one(Measure.BODY_WEIGHT, NOW, 83.0));
+
+    assertThat(view(samples).gains().getFirst())
+        .contains("+2,7\u00a0kg en 4 jours, sans pesée entre les deux");
+  }
+
+  @Test
+  void somebody_elses_weight_is_asked_about_and_counts_nowhere() {
+    WeightView view = view(days(80, 80.2, 79.9, 80.1, 55.4, 80.3));
+
+    assertThat(view.rejected().getFirst()).contains("55,4\u00a0kg", "autour de 80,");
+    assertThat(view.gains()).isEmpty();
+    assertThat(view.days()).hasSize(5);
+  }
+
+  @Test
+  void the_trend_says_what_it_takes() {
+    assertThat(view(days(80, 80.2)).trend().getLast())
+        .isEqualTo("Une tendance demande 8 jours de pesée sur 28\u202f; il y en a 2.");
+    assertThat(view(days(80, 80.1, 80.2, 80.3, 80.4, 80.5, 80.6, 80.7)).trend().getLast())
+        .isEqualTo("Tendance sur 28 jours\u00a0: +0,7\u00a0kg par semaine (8 jours de pesée).");
+  }
+
+  @Test
+  void an_empty_record_and_a_single_weight_stand_in_words() {
+    for (List<Sample> samples : List.of(List.<Sample>of(), days(80))) {
+      String html = Told.html(PAGE, Told.opened(PAGE, samples, Map.of(), FRENCH, NOW));
+
+      assertThat(html).contains("<h1>Poids (90 jours)</h1>").doesNotContain("null", "NaN", "{0}");
+      assertThat(html.contains("Pas encore de pesée")).isEqualTo(samples.isEmpty());
+    }
+  }
+}
