@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.trousse.record.page.series.Told.PARIS;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.pgclient.PgBuilder;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +42,7 @@ import org.trousse.record.page.pressure.PressurePage;
 import org.trousse.record.page.profile.ProfilePage;
 import org.trousse.record.page.temperature.TemperaturePage;
 import org.trousse.record.page.weight.WeightPage;
+import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.RecordRows;
 import org.trousse.record.reading.SampleStore;
@@ -340,5 +344,49 @@ final class SeriesRoutesIT {
         .contains("71.5")
         .doesNotContain("99.9");
     assertThat(get("/en/measurements/weight", "scale").body()).contains("1 reading is set aside");
+  }
+
+  @Test
+  void a_fifth_page_at_once_is_asked_to_come_back() throws Exception {
+    Promise<Optional<PatientRow>> slow = Promise.promise();
+    Router router = Router.router(vertx);
+    new SeriesRoutes(
+            new Needs(
+                cookie -> Future.succeededFuture(Optional.of(new PatientId(1))),
+                (language, title, path, body) -> body),
+            new SeriesRoutes.Reads(
+                id -> slow.future(),
+                id -> Future.succeededFuture(0),
+                (id, measures, from, to) -> Future.succeededFuture(List.of())),
+            new CountCaller(vertx),
+            () -> AUTUMN,
+            PARIS)
+        .mount(router, List.of(new WeightPage()));
+    int port =
+        done(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1")).actualPort();
+    HttpRequest page =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/fr/mesures/poids"))
+            .header("Cookie", "trousse_session=any")
+            .build();
+
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int asked = 0; asked < 5; asked++) {
+      answers.add(client.sendAsync(page, BodyHandlers.ofString()));
+    }
+    Object first = CompletableFuture.anyOf(answers.toArray(CompletableFuture[]::new)).get();
+    slow.complete(
+        Optional.of(
+            new PatientRow(
+                new PatientId(1), "Camille", "Fictive", LocalDate.of(1970, 3, 1), true)));
+
+    assertThat(first)
+        .isInstanceOfSatisfying(
+            HttpResponse.class,
+            busy -> {
+              assertThat(busy.statusCode()).isEqualTo(503);
+              assertThat(busy.headers().firstValue("Retry-After")).isPresent();
+            });
+    assertThat(answers.stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+        .containsExactlyInAnyOrder(200, 200, 200, 200, 503);
   }
 }
