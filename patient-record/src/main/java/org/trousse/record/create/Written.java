@@ -1,4 +1,4 @@
-package org.trousse.record.rest;
+package org.trousse.record.create;
 
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.door.Access;
@@ -6,7 +6,7 @@ import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingKey;
 
 /// What became of an Observation that was to be added.
-sealed interface Written {
+public sealed interface Written {
   /// It stands in the record.
   ///
   /// @param isNew false: it stood there already
@@ -16,12 +16,8 @@ sealed interface Written {
   ///
   /// @param access when it was a matter of rights; else null
   record Not(Refusal refusal, @Nullable Access access) implements Written {
-    static Not because(Refusal refusal) {
+    public static Not because(Refusal refusal) {
       return new Not(refusal, null);
-    }
-
-    static Not because(Access access) {
-      return new Not(DoorRoutes.refusal(access), access);
     }
   }
 }
