@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.door.Guest;
@@ -103,8 +104,11 @@ public final class SearchBundle {
   /// What was left out of the question, if anything: R4 search, 3.1.1.7.
   public SearchBundle ignored(List<String> ignored, Locale language) {
     if (!ignored.isEmpty()) {
+      byte[] outcome = piece(outcome(ignored, language));
       next()
-          .piece(piece("{\"resource\":" + outcome(ignored, language)))
+          .piece(piece("{\"fullUrl\":\"urn:uuid:" + UUID.nameUUIDFromBytes(outcome) + "\""))
+          .piece(piece(",\"resource\":"))
+          .piece(outcome)
           .piece(piece(",\"search\":{\"mode\":\"outcome\"}}"));
     }
     return this;
