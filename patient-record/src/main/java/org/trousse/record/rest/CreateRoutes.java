@@ -27,9 +27,6 @@ import org.trousse.record.create.Setting;
 import org.trousse.record.create.Understanding;
 import org.trousse.record.create.Understanding.Understood;
 import org.trousse.record.create.Understanding.Wrong;
-import org.trousse.record.create.Written;
-import org.trousse.record.create.Written.Not;
-import org.trousse.record.create.Written.Stands;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
 import org.trousse.record.door.ReadingAccess;
@@ -38,6 +35,8 @@ import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.rest.CreateRoutes.Written.Not;
+import org.trousse.record.rest.CreateRoutes.Written.Stands;
 import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Outcome;
@@ -48,6 +47,23 @@ final class CreateRoutes {
   static final int OBSERVATION_BYTES_MAX = 64 * 1024;
 
   private static final int KEY_CHARACTERS_MAX = 200;
+
+  /// What became of an Observation that was to be added.
+  sealed interface Written {
+    /// It stands in the record.
+    ///
+    /// @param isNew false: it stood there already
+    record Stands(ReadingKey key, boolean isNew) implements Written {}
+
+    /// It does not.
+    ///
+    /// @param access when it was a matter of rights; else null
+    record Not(Refusal refusal, @Nullable Access access) implements Written {
+      static Not because(Refusal refusal) {
+        return new Not(refusal, null);
+      }
+    }
+  }
 
   private final ReadingStore store;
   private final CreateLane lane;

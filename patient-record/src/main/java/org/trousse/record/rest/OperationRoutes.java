@@ -144,14 +144,14 @@ final class OperationRoutes {
         .onFailure(context::fail);
   }
 
-  /// One code after the other: each walks no further than its newest readings.
+  /// One kind after the other: each walks no further than its newest readings.
   private Future<List<StoredReading>> newest(SearchQuestion question, Searching allowed) {
     Future<List<StoredReading>> all = Future.succeededFuture(List.of());
-    for (Search code : question.byCode()) {
-      Search within = code.within(allowed.measures(), allowed.from());
+    for (Search kind : question.byKind()) {
+      Search within = kind.within(allowed.measures(), allowed.from());
       all = all.compose(before -> store.search(within).map(found -> joined(before, found)));
     }
-    return all;
+    return all.map(question::newest);
   }
 
   private static List<StoredReading> joined(List<StoredReading> one, List<StoredReading> two) {

@@ -4,7 +4,9 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -208,31 +210,38 @@ public record SearchQuestion(
     return search.startingAfter(null, 1);
   }
 
-  /// One question for each code that this one asks for, as `$lastn` groups them: the newest
-  /// readings of each. Those entered in error are left out unless `status` asks for them.
-  public List<Search> byCode() {
-    Map<String, Set<Integer>> specimens = new LinkedHashMap<>();
-    Map<String, Measure> measures = new LinkedHashMap<>();
+  /// For `$lastn`: a question for each kind of reading that this one asks for, each no further than
+  /// its newest. Those entered in error are left out unless `status` asks for them.
+  public List<Search> byKind() {
+    List<Search> each = new ArrayList<>();
+    Map<String, Set<Integer>> blood = new LinkedHashMap<>();
     for (Kind kind : Kind.ALL) {
-      int specimen = kind.specimen() == null ? 0 : kind.specimen().code();
-      boolean asked =
-          search.measures().contains(kind.measure())
-              && (kind.measure() != Measure.BLOOD_GLUCOSE
-                  || search.bloodKinds() == null
-                  || search.bloodKinds().contains(specimen));
-      if (asked) {
-        measures.put(kind.loinc(), kind.measure());
-        specimens.computeIfAbsent(kind.loinc(), none -> new HashSet<>()).add(specimen);
+      if (kind.measure() == Measure.BLOOD_GLUCOSE) {
+        int specimen = kind.specimen() == null ? 0 : kind.specimen().code();
+        if (search.bloodKinds() == null || search.bloodKinds().contains(specimen)) {
+          blood.computeIfAbsent(kind.loinc(), none -> new HashSet<>()).add(specimen);
+        }
+      } else if (search.measures().contains(kind.measure())) {
+        each.add(search.ofKind(EnumSet.of(kind.measure()), null, shape.max()));
       }
     }
-    List<Search> each = new ArrayList<>();
-    measures.forEach((code, measure) ->
-        each.add(
-            search.ofKind(
-                EnumSet.of(measure),
-                measure == Measure.BLOOD_GLUCOSE ? specimens.get(code) : null,
-                shape.max())));
+    if (search.measures().contains(Measure.BLOOD_GLUCOSE)) {
+      Set<Measure> glucose = EnumSet.of(Measure.BLOOD_GLUCOSE);
+      blood.values().forEach(kinds -> each.add(search.ofKind(glucose, kinds, shape.max())));
+    }
     return each;
+  }
+
+  /// Of what [#byKind] found, the newest of each code.
+  public List<StoredReading> newest(List<StoredReading> found) {
+    Map<String, Integer> taken = new HashMap<>();
+    return found.stream()
+        .sorted(Comparator.comparing((StoredReading one) -> one.reading().effectiveAt()).reversed())
+        .filter(one -> {
+          Kind kind = new Kind(one.reading().measure(), one.reading().specimen());
+          return taken.merge(kind.loinc(), 1, Integer::sum) <= shape.max();
+        })
+        .toList();
   }
 
   /// The parameters of a page's address.
