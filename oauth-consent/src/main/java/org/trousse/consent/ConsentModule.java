@@ -28,6 +28,8 @@ import org.trousse.consent.grant.Verdict;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
 import org.trousse.consent.key.SigningKeyStore;
+import org.trousse.consent.message.AppMessage;
+import org.trousse.consent.message.ToldView;
 import org.trousse.consent.objection.ObjectionRoutes.SetsAside;
 import org.trousse.consent.observe.Observed;
 import org.trousse.consent.page.PagesModule;
@@ -277,6 +279,29 @@ public final class ConsentModule {
   /// The same for all clients of an app, by the catalogue's name of it.
   public Future<Boolean> changeSoftware(String softwareId, AppStatus status) {
     return server.apps().changeSoftware(softwareId, status);
+  }
+
+  /// Tells everybody who had connected the app what happened to it. Completes when the message is
+  /// kept; reminders and pages follow within seconds, for a country within minutes. The same
+  /// message may come again.
+  public Future<Void> tellUsers(AppMessage message) {
+    return server.messages().tell(message);
+  }
+
+  /// What whoever has this cookie must read about the apps on the record they look at: HTML for the
+  /// top of a page, empty when there is nothing.
+  ///
+  /// @param returnTo the page that shows it, where the reader comes back to
+  public Future<String> messages(String cookie, Locale language, String returnTo) {
+    return session(cookie)
+        .compose(found ->
+            found
+                .map(who ->
+                    server
+                        .messages()
+                        .told(who)
+                        .map(told -> ToldView.of(told, who, Words.in(language), returnTo).html()))
+                .orElseGet(() -> Future.succeededFuture("")));
   }
 
   /// What an app really read and added since, by the catalogue's name of it; empty: it has no

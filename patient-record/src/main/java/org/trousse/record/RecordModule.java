@@ -46,6 +46,9 @@ import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.rest.FhirRoutes;
 import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.record.verify.VerifyCaller;
+import org.trousse.record.verify.VerifyRoutes;
+import org.trousse.record.verify.page.VerifyPageRoutes;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
@@ -61,8 +64,19 @@ public final class RecordModule {
   /// @param readers whose record a browser's cookie opens, for the pages
   /// @param tokens what a token opens, for FHIR
   /// @param origins whose web pages may read FHIR's answers
+  /// @param tells what a patient must read before anything else
   /// @param layout the platform's page frame
-  public record Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
+  public record Needs(
+      OpensRecord readers,
+      Opens tokens,
+      AllowsOrigin origins,
+      TellsPatients tells,
+      FramesPages layout) {
+    /// Where nothing else must be read.
+    public Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
+      this(readers, tokens, origins, TellsPatients.NOTHING, layout);
+    }
+
     /// Without apps: the patients' own tokens open FHIR as cookies open pages.
     public Needs(OpensRecord readers, FramesPages layout) {
       this(readers, presented -> own(readers, presented), (app, origin) -> false, layout);
@@ -77,6 +91,18 @@ public final class RecordModule {
                   .orElseGet(() ->
                       new Opening.Refused("invalid_token", "The token opens nothing", false)));
     }
+  }
+
+  /// What stands above the first page of a patient's record.
+  @FunctionalInterface
+  public interface TellsPatients {
+    TellsPatients NOTHING = (cookie, language, page) -> Future.succeededFuture("");
+
+    /// HTML; empty: nothing must be read.
+    ///
+    /// @param cookie of who looks
+    /// @param page where they come back to once they have read it
+    Future<String> above(String cookie, Locale language, String page);
   }
 
   /// What the platform sets.
@@ -185,8 +211,8 @@ public final class RecordModule {
                 .findFirst());
   }
 
-  /// Adds FHIR and the patient's pages to the router of the calling event loop. Takes all of
-  /// `/fhir`: houses that serve resources of their own are mounted before.
+  /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
+  /// event loop. Takes all of `/fhir`: houses that serve resources of their own are mounted before.
   public void mount(Router router) {
     new FhirRoutes(
             new FhirRoutes.Doors(needs.tokens(), needs.origins()),
@@ -197,6 +223,9 @@ public final class RecordModule {
         .mount(router);
     new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
         .mount(router);
+    VerifyCaller verify = new VerifyCaller(vertx);
+    new VerifyRoutes(verify).mount(router);
+    new VerifyPageRoutes(needs.layout(), verify).mount(router);
   }
 
   private FhirRoutes.Stores stores() {

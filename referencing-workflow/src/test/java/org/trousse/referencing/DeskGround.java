@@ -83,8 +83,10 @@ final class DeskGround implements AutoCloseable {
     }
   }
 
-  /// An answer of the API.
-  record Reply(int status, JsonNode json, String text) {
+  /// An answer of the API. An answer.
+  ///
+  /// @param link its `Link`; empty: none
+  record Reply(int status, JsonNode json, String text, String link) {
     String word(String member) {
       return json.path(member).asString("");
     }
@@ -213,7 +215,10 @@ final class DeskGround implements AutoCloseable {
           response.headers().firstValue("Content-Type").orElse("").contains("json")
               && !text.equals("{");
       return new Reply(
-          response.statusCode(), json ? JSON.readTree(text) : JSON.createObjectNode(), text);
+          response.statusCode(),
+          json ? JSON.readTree(text) : JSON.createObjectNode(),
+          text,
+          response.headers().firstValue("Link").orElse(""));
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     } catch (InterruptedException stopped) {

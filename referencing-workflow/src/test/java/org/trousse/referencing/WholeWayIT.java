@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class WholeWayIT {
   private static final Caller LEAD = Caller.person(LEAD_ACCOUNT);
   private static final Caller SEAT = Caller.person(SEAT_ACCOUNT);
   private static final Caller STRANGER = Caller.person(UUID.randomUUID());
+  private static CommitteeSteps committee;
   private static Caller vendor;
   private static String organisation;
 
@@ -44,6 +46,7 @@ final class WholeWayIT {
     ground = new DeskGround();
     ground.house.makeOfficer(LEAD_ACCOUNT, Officer.Role.LEAD, false).await();
     ground.house.makeOfficer(SEAT_ACCOUNT, Officer.Role.COMMITTEE, true).await();
+    committee = CommitteeSteps.of(ground, LEAD_ACCOUNT, SEAT_ACCOUNT);
     Map<String, String> facts =
         Map.of("legalName", "Exemple SAS", "registration", "123456782", "country", "FR");
     Reply founded = ground.post(Caller.person(OWNER), "/organisations", facts);
@@ -56,6 +59,7 @@ final class WholeWayIT {
             .members()
             .makeKey(owner, UUID.fromString(organisation), "script", Role.OWNER)
             .await();
+    committee.recuse(owner.organisation());
     vendor = Caller.script(((Answer.Given<ApiKey.Made>) key).value().secret().value());
   }
 
@@ -79,10 +83,21 @@ final class WholeWayIT {
     judgeAll(dossier);
     assertThat(move(LEAD, dossier, "REPORT", "CONFORM", "GOV-01").status()).isEqualTo(200);
 
-    Reply proposed = move(SEAT, dossier, "OPINE_FAVOURABLE", "CONFORM", "GOV-01");
+    assertThat(view(vendor, dossier).json().has("committee")).isFalse();
+    committee.refusesWithoutQuorum(dossier);
+    Reply proposed = committee.opine(dossier);
     String proposal = at(dossier, "/proposals/" + proposed.json().path("proposal").asInt());
     assertThat(ground.post(SEAT, proposal, confirm(dossier)).problem()).isEqualTo("second-person");
+    Reply absent = ground.post(Caller.person(committee.absent()), proposal, confirm(dossier));
+    assertThat(CommitteeSteps.missing(absent)).containsExactly("SECONDER");
+    assertThat(view(LEAD, dossier).json().path("proposal").path("sitting").toString())
+        .contains("\"present\":4,\"citizens\":2", committee.expert().toString());
     assertThat(ground.post(LEAD, proposal, confirm(dossier)).word("state")).isEqualTo("AGREEMENT");
+    assertThat(ground.get(vendor, at(dossier, "/history")).text())
+        .contains("\"sitting\":{\"recorded\":true,\"present\":4,\"citizens\":2}")
+        .doesNotContain(committee.expert().toString(), committee.secondCitizen().toString());
+    assertThat(ground.get(LEAD, at(dossier, "/history")).text())
+        .contains(committee.expert().toString());
     ground.pass(Duration.ofMinutes(1));
     assertThat(move(vendor, dossier, "SIGN", "VENDOR_DECIDES").word("state")).isEqualTo("HOOKUP");
     awaitState(dossier, "LISTED");
@@ -167,6 +182,30 @@ final class WholeWayIT {
   }
 
   @Test
+  void a_history_is_read_part_by_part_by_its_links() {
+    String dossier = submitted("smart-public");
+    awaitState(dossier, "ADMISSIBILITY");
+    String own = at(dossier, "/history");
+    List<Integer> numbers = new ArrayList<>();
+
+    String next = own + "?size=2";
+    while (!next.isEmpty()) {
+      Reply part = ground.get(vendor, next);
+      part.json().path("events").forEach(one -> numbers.add(one.path("number").asInt()));
+      assertThat(part.json().path("events").size()).isLessThanOrEqualTo(2);
+      next = part.link().replaceFirst("^</referencing(.*)>; rel=\"next\"$", "$1");
+    }
+
+    assertThat(numbers).hasSizeGreaterThan(2).isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(numbers).doesNotHaveDuplicates().endsWith(1);
+    for (String bad : List.of("?size=0", "?size=201", "?size=x", "?before=0", "?before=-1")) {
+      assertThat(ground.get(vendor, own + bad).problem()).as(bad).isEqualTo("not-readable");
+    }
+    assertThat(ground.get(vendor, own + "?size=200").status()).isEqualTo(200);
+    assertThat(ground.get(STRANGER, own).status()).isEqualTo(404);
+  }
+
+  @Test
   void a_question_stops_the_clock_until_it_is_answered() {
     String dossier = submitted("smart-public");
     awaitState(dossier, "ADMISSIBILITY");
@@ -216,6 +255,7 @@ final class WholeWayIT {
 
     assertThat(moves.json().path("moves").size()).isGreaterThan(50);
     assertThat(times.json().path("steps").isArray()).isTrue();
+    assertThat(moves.json().path("quorum").toString()).isEqualTo("{\"present\":4,\"citizens\":2}");
   }
 
   /// A dossier with all that is asked of it.

@@ -92,17 +92,22 @@ final class OfficerSteps {
             "Example: the machine could not look from here; verified by hand.");
   }
 
-  /// Four eyes: one proposes, another confirms.
+  /// Four eyes: one proposes and says who sat, another of them confirms.
   private void second(String dossier, List<String> judged) {
     OfficerClient one = desk.voters().get(0);
     OfficerClient other = desk.voters().get(1);
     DossierView seen = got("read the dossier", one.dossiers().view(dossier));
     Decision opinion = new Decision("OPINE_FAVOURABLE", "CONFORM", judged, seen.snapshot(), null);
-    Long proposal = got("propose", one.dossiers().move(dossier, opinion)).proposal();
-    out.println("Officer: proposed a favourable opinion, number " + proposal);
+    List<DossierView.Seat> sat = seen.committee().stream().filter(seat -> !seat.recused()).toList();
+    List<String> present = sat.stream().map(DossierView.Seat::account).toList();
+    Long proposal = got("propose", one.opine(dossier, opinion, present)).proposal();
     if (proposal == null) {
       throw new IllegalStateException("the opinion needs a second person, and asked for none");
     }
+    out.println(
+        "Officer: proposed a favourable opinion, number %d; %d members sat, %d of them citizens"
+            .formatted(
+                proposal, sat.size(), sat.stream().filter(DossierView.Seat::citizen).count()));
     DossierView agreed = got("confirm", other.confirm(dossier, proposal, seen.snapshot()));
     out.println("Second officer: confirmed it; now " + agreed.state());
   }

@@ -22,6 +22,7 @@ import org.trousse.consent.page.authorise.AuthoriseLane.Decides;
 import org.trousse.consent.page.authorise.AuthoriseLane.Desk;
 import org.trousse.consent.permission.Permission;
 import org.trousse.consent.reminder.LastUseStore;
+import org.trousse.consent.signin.ReturnAddress;
 
 /// The forms of the apps' pages. What a form asks for a second time, or too late, changes nothing
 /// and says so.
@@ -48,6 +49,9 @@ final class ActionRoutes {
   }
 
   Future<?> act(Open open) {
+    if (open.visit().field("action").equals("compris")) {
+      return understand(open);
+    }
     boolean again = !open.visit().field("demande").isEmpty();
     Optional<Grant> grant =
         ApplicationsRoutes.grant(open, open.visit().field(again ? "demande" : "app"));
@@ -56,6 +60,19 @@ final class ActionRoutes {
       return Future.succeededFuture();
     }
     return again ? answer(open, grant.get()) : act(open, grant.get());
+  }
+
+  /// Goes back to the page that showed the message.
+  private Future<?> understand(Open open) {
+    String about = open.visit().field("avis");
+    String list = Spot.APPLICATIONS.address(open.visit().words());
+    if (open.told().stream().noneMatch(one -> one.about().equals(about))) {
+      PageRoutes.seeOther(open.visit().context(), list + "?fait=rien");
+      return Future.succeededFuture();
+    }
+    String back = ReturnAddress.orElse(open.visit().field("retour"), list + "?fait=compris");
+    return lane.understand(open, about)
+        .onSuccess(done -> PageRoutes.seeOther(open.visit().context(), back));
   }
 
   private Future<?> act(Open open, Grant grant) {

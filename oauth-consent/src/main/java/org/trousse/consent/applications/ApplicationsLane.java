@@ -21,6 +21,9 @@ import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.GrantState;
 import org.trousse.consent.grant.GrantStatus;
 import org.trousse.consent.grant.GrantStore;
+import org.trousse.consent.message.MessageLane;
+import org.trousse.consent.message.Told;
+import org.trousse.consent.message.ToldView;
 import org.trousse.consent.page.PageRoutes;
 import org.trousse.consent.page.PageRoutes.Visit;
 import org.trousse.consent.page.Spot;
@@ -40,6 +43,7 @@ public final class ApplicationsLane {
   private final FindsApps apps;
   private final LastUseStore uses;
   private final ChecksGrants doors;
+  private final MessageLane messages;
   private final Needs needs;
   private final Clock clock;
 
@@ -50,14 +54,20 @@ public final class ApplicationsLane {
   }
 
   /// The rows and copies that it reads.
-  public record Sources(GrantStore grants, FindsApps apps, LastUseStore uses, ChecksGrants doors) {}
+  public record Sources(
+      GrantStore grants,
+      FindsApps apps,
+      LastUseStore uses,
+      ChecksGrants doors,
+      MessageLane messages) {}
 
   /// Somebody's visit to a record that they may see.
-  public record Open(Visit visit, PatientId patient, Whose whose, Known known) {
+  public record Open(Visit visit, PatientId patient, Whose whose, Known known, List<Told> told) {
     /// What the page begins with.
     Head head(String done, String fault) {
       List<Notice> notices = Notices.of(known, visit.words());
-      return new Head(visit.words(), visit.who().csrf(), whose, notices, done, fault);
+      ToldView view = ToldView.of(told, visit.who(), visit.words(), "");
+      return new Head(visit.words(), visit.who().csrf(), whose, view, notices, done, fault);
     }
 
     /// With nothing to say of a form.
@@ -78,6 +88,7 @@ public final class ApplicationsLane {
     this.apps = sources.apps();
     this.uses = sources.uses();
     this.doors = sources.doors();
+    this.messages = sources.messages();
     this.needs = needs;
     this.clock = clock;
   }
@@ -92,15 +103,21 @@ public final class ApplicationsLane {
     }
     Future<Optional<Whose>> whose = pages.whose(visit);
     Future<Known> known = known(patient);
-    return Future.all(whose, known)
+    Future<List<Told>> told = messages.told(visit.who());
+    return Future.all(whose, known, told)
         .compose(both -> {
           if (whose.result().isEmpty()) {
             visit.context().fail(404);
             return Future.succeededFuture();
           }
-          return then.apply(new Open(visit, patient, whose.result().get(), known.result()))
-              .mapEmpty();
+          Open open = new Open(visit, patient, whose.result().get(), known.result(), told.result());
+          return then.apply(open).mapEmpty();
         });
+  }
+
+  /// Puts a message away for whoever looks.
+  Future<Void> understand(Open open, String about) {
+    return messages.understand(open.patient(), about, open.visit().who());
   }
 
   LastUseStore uses() {

@@ -27,7 +27,16 @@ import org.trousse.consent.page.authorise.AuthoriseLane;
 public final class ApplicationsRoutes {
   /// What has just been done, as the address says it after a form.
   static final Set<String> DONE =
-      Set.of("pause", "reprise", "retrait", "prolongation", "garde", "version", "change", "rien");
+      Set.of(
+          "pause",
+          "reprise",
+          "retrait",
+          "prolongation",
+          "garde",
+          "version",
+          "change",
+          "compris",
+          "rien");
 
   private static final Set<String> FAULTS = Set.of("duree");
 

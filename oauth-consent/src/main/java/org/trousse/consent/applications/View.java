@@ -3,6 +3,7 @@ package org.trousse.consent.applications;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trousse.consent.message.ToldView;
 import org.trousse.consent.page.Spot;
 import org.trousse.consent.page.Whose;
 import org.trousse.consent.page.Words;
@@ -12,10 +13,17 @@ public sealed interface View {
   /// What every page of the room begins with.
   ///
   /// @param csrf what its forms carry
+  /// @param told what happened to apps and was not understood yet
   /// @param done what has just been done; empty: nothing
   /// @param fault what is wrong with the form that was sent; empty: nothing
   public record Head(
-      Words words, String csrf, Whose whose, List<Notice> notices, String done, String fault) {
+      Words words,
+      String csrf,
+      Whose whose,
+      ToldView told,
+      List<Notice> notices,
+      String done,
+      String fault) {
     /// Where this room's forms go.
     public String action() {
       return Spot.APPLICATIONS.address(words);

@@ -10,6 +10,8 @@ import org.trousse.consent.applications.ApplicationsLane.ChecksGrants;
 import org.trousse.consent.applications.ApplicationsRoutes;
 import org.trousse.consent.applications.ApplicationsRoutes.AnswersAgain;
 import org.trousse.consent.grant.GrantStore;
+import org.trousse.consent.message.MessageLane;
+import org.trousse.consent.message.MessageStore;
 import org.trousse.consent.objection.ObjectionRoutes;
 import org.trousse.consent.page.PageRoutes;
 import org.trousse.consent.page.PagesModule;
@@ -24,6 +26,7 @@ public final class DashboardModule {
   private final LastUseStore uses;
   private final ReminderStore reminders;
   private final ReminderLane lane;
+  private final MessageLane messages;
 
   /// What it stands on.
   ///
@@ -50,15 +53,20 @@ public final class DashboardModule {
             ground.apps(),
             ground.needs(),
             ground.clock());
+    this.messages =
+        new MessageLane(
+            ground.vertx(), new MessageStore(ground.pool(), ground.clock()), ground.apps());
   }
 
-  /// Begins to end what is due and to write reminders; once in a process.
+  /// Begins to end what is due, to write reminders and to tell users; once in a process.
   public void open() {
     lane.open();
+    messages.open();
   }
 
   public void close() {
     lane.close();
+    messages.close();
   }
 
   /// Adds the pages to the router of the calling event loop.
@@ -67,7 +75,8 @@ public final class DashboardModule {
     ApplicationsLane apps =
         new ApplicationsLane(
             pages,
-            new ApplicationsLane.Sources(ground.grants(), ground.apps(), uses, ground.doors()),
+            new ApplicationsLane.Sources(
+                ground.grants(), ground.apps(), uses, ground.doors(), messages),
             ground.needs(),
             ground.clock());
     new ApplicationsRoutes(pages, apps, ground.grants(), people.authorise(), ground.answers())
@@ -75,6 +84,11 @@ public final class DashboardModule {
     new ObjectionRoutes(pages, apps, ground.needs().record(), ground.clock()).mount(router);
     new JournalRoutes(pages, apps, ground.grants(), ground.needs().log(), ground.clock())
         .mount(router);
+  }
+
+  /// What the users of an app are told.
+  public MessageLane messages() {
+    return messages;
   }
 
   /// What a mailer takes from.

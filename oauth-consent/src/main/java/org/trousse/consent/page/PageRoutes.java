@@ -285,7 +285,8 @@ public final class PageRoutes {
         .map(found -> found.map(person -> Whose.of(person, who.asParent(), today, visit.words())));
   }
 
-  static String render(String template, Object view) {
+  /// One of this house's templates.
+  public static String render(String template, Object view) {
     StringOutput html = new StringOutput();
     TEMPLATES.render(template, view, html);
     return html.toString();

@@ -8,7 +8,8 @@ import java.util.UUID;
 /// Something to tell a patient, as a mailer would take it.
 ///
 /// @param account whom to tell
-/// @param about what makes it another one: the end, the permission and its last use, the version
+/// @param about what makes it another one: the end, the permission and its last use, the version,
+///   the message to the app's users
 public record Reminder(UUID id, UUID grant, UUID account, Kind kind, String about, Instant at) {
   /// So long before an end the patient hears of it.
   public static final Duration BEFORE_END = Duration.ofDays(14);
@@ -22,7 +23,13 @@ public record Reminder(UUID id, UUID grant, UUID account, Kind kind, String abou
     /// A newer version of the app asks for more.
     NEW_VERSION,
     /// A token came twice, so the app is stopped until the patient says more (RFC 9700 §4.14.2).
-    STOLEN_TOKEN;
+    STOLEN_TOKEN,
+    /// The catalogue suspended the app.
+    APP_SUSPENDED,
+    /// The catalogue lets the app go on.
+    APP_RESTORED,
+    /// The app left the catalogue.
+    APP_ENDED;
 
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -43,10 +43,11 @@ import org.trousse.consent.key.KeyRoutes;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
 import org.trousse.consent.key.SigningKeyStore;
+import org.trousse.consent.message.MessageLane;
 import org.trousse.consent.metadata.MetadataRoutes;
 import org.trousse.consent.metadata.ServerFacts;
-import org.trousse.consent.outbound.OutboundCaller;
 import org.trousse.consent.observe.ObservedStore;
+import org.trousse.consent.outbound.OutboundCaller;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.pairing.DeviceRoutes;
 import org.trousse.consent.pairing.PairingLane;
@@ -330,6 +331,11 @@ public final class ServerModule {
 
   public AppStore apps() {
     return apps;
+  }
+
+  /// What the users of an app are told.
+  public MessageLane messages() {
+    return dashboard.messages();
   }
 
   public PagesModule pages() {

@@ -40,6 +40,7 @@ import org.trousse.consent.grant.GrantStore;
 import org.trousse.consent.grant.NewGrant;
 import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.journal.DashboardModule;
+import org.trousse.consent.message.MessageLane;
 import org.trousse.consent.page.PagesModule;
 import org.trousse.consent.page.authorise.Approval;
 import org.trousse.consent.page.authorise.Asked;
@@ -62,6 +63,7 @@ public final class DashboardSite implements AutoCloseable {
   public final Map<String, App> apps = new ConcurrentHashMap<>();
   public final GrantStore grants;
   public final RightsStore rights;
+  public final MessageLane messages;
 
   private final Map<PatientId, Person> people = new ConcurrentHashMap<>();
   private final FeedLane feed;
@@ -96,6 +98,7 @@ public final class DashboardSite implements AutoCloseable {
     Router router = Router.router(ground.vertx());
     pages.mount(router, new NoRequests(), new NoPairings());
     dashboard.mount(router, pages);
+    messages = dashboard.messages();
     server =
         ground.vertx().createHttpServer().requestHandler(router).listen(0, "127.0.0.1").await();
   }
@@ -121,8 +124,14 @@ public final class DashboardSite implements AutoCloseable {
     ground.app(app.clientId());
     ground
         .pool()
-        .preparedQuery("update consent.app set version = $2, status = $3 where client_id = $1")
-        .execute(Tuple.of(app.clientId(), app.version(), app.status().word()))
+        .preparedQuery(
+            """
+            update consent.app set version = $2, status = $3,
+              entry = jsonb_build_object('software_id', $4::text)
+            where client_id = $1\
+            """)
+        .execute(
+            Tuple.of(app.clientId(), app.version(), app.status().word(), app.entry().softwareId()))
         .await();
     apps.put(app.clientId(), app);
   }

@@ -19,6 +19,7 @@ import org.trousse.consent.app.SecurityProfile;
 import org.trousse.consent.applications.View.Head;
 import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.GrantStatus;
+import org.trousse.consent.message.ToldView;
 import org.trousse.consent.page.Whose;
 import org.trousse.consent.page.Words;
 import org.trousse.consent.permission.DataKind;
@@ -122,6 +123,7 @@ public final class Samples {
 
   public static Head head(Known known, Words words, boolean child) {
     Whose whose = new Whose(child ? "Zoé E." : "Maud E.", child ? ", 9 ans" : "", child);
-    return new Head(words, "jeton-demo", whose, Notices.of(known, words), "", "");
+    ToldView told = new ToldView(words, "jeton-demo", child, "", List.of());
+    return new Head(words, "jeton-demo", whose, told, Notices.of(known, words), "", "");
   }
 }

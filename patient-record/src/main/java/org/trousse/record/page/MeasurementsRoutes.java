@@ -46,7 +46,7 @@ public final class MeasurementsRoutes {
           null,
           ContentType.Html,
           MeasurementsRoutes.class.getClassLoader(),
-          "org.trousse.record.page.jte");
+          "org.trousse.record.jte");
 
   /// What pages read of the record.
   public record Reads(Patient patient, Latest latest, Between search, SetAside setAside) {
@@ -120,13 +120,27 @@ public final class MeasurementsRoutes {
         context,
         words,
         () -> signIn(context, words),
-        patient ->
-            content(patient)
-                .map(found ->
-                    found.map(content -> {
-                      String body = render("measurements.jte", view(content, words, following));
-                      return needs.layout().frame(language, words.text("page.title"), path, body);
-                    })));
+        patient -> {
+          Future<String> above =
+              cookie(context)
+                  .map(cookie -> needs.tells().above(cookie, language, address(words)))
+                  .orElseGet(() -> Future.succeededFuture(""));
+          return content(patient)
+              .compose(found ->
+                  above.map(told ->
+                      found.map(content -> {
+                        String body =
+                            told + render("measurements.jte", view(content, words, following));
+                        return needs.layout().frame(language, words.text("page.title"), path, body);
+                      })));
+        });
+  }
+
+  private static Optional<String> cookie(RoutingContext context) {
+    Cookie cookie = context.request().getCookie(COOKIE);
+    return cookie == null || cookie.getValue().isEmpty()
+        ? Optional.empty()
+        : Optional.of(cookie.getValue());
   }
 
   /// 204 when it would say what the page says already (`vu`), so that nothing moves on the screen.
@@ -162,11 +176,10 @@ public final class MeasurementsRoutes {
       Words words,
       Runnable nobody,
       Function<PatientId, Future<Optional<String>>> html) {
-    Cookie cookie = context.request().getCookie(COOKIE);
     Future<Optional<PatientId>> whose =
-        cookie == null || cookie.getValue().isEmpty()
-            ? Future.succeededFuture(Optional.empty())
-            : needs.readers().whose(cookie.getValue());
+        cookie(context)
+            .map(needs.readers()::whose)
+            .orElseGet(() -> Future.succeededFuture(Optional.empty()));
     whose
         .compose(open -> open.map(html).orElse(Future.succeededFuture(Optional.empty())))
         .onSuccess(found -> found.ifPresentOrElse(h -> send(context, words, h), nobody))

@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.spec.SecretKeySpec;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.trousse.catalogue.CatalogueModule;
 import org.trousse.catalogue.claim.Observed;
 import org.trousse.consent.ConsentModule;
+import org.trousse.consent.app.AppEntry;
 import org.trousse.consent.app.AppStatus;
+import org.trousse.consent.message.AppMessage;
 import org.trousse.consent.outbound.PublicAddress;
 import org.trousse.platform.page.PageLayout;
 import org.trousse.platform.secret.PlatformKey;
@@ -30,8 +30,6 @@ import org.trousse.referencing.member.register.WhoLane;
 
 /// Referencing and catalogue, opened, and what each needs of the other and of consent, plugged.
 public final class AppsModule {
-  private static final Logger LOG = LoggerFactory.getLogger(AppsModule.class);
-
   /// Where the demo's vendors are: this machine counts as France.
   private static final List<String> HERE = List.of("127.0.0.0,127.255.255.255,FR", "::1,::1,FR");
 
@@ -135,7 +133,7 @@ public final class AppsModule {
             ConsentModule::signIn,
             publication -> publish(catalogue, specification, manifests, publication),
             change -> stand(consent, change),
-            AppsModule::tell,
+            message -> consent.tellUsers(told(message)),
             software -> catalogue.statement(software).map(StatementRules::answer),
             ValidatesFhir.NONE,
             PublicAddress::isPublic,
@@ -181,10 +179,18 @@ public final class AppsModule {
     return consent.changeSoftware(change.software(), status).mapEmpty();
   }
 
-  /// Whoever connected the app reads it on the page of their apps, where the app's state stands.
-  private static Future<Void> tell(UserMessage message) {
-    LOG.info("an app's users see: {}", message.kind());
-    return Future.succeededFuture();
+  /// A dossier's version names what its users are told, which may come twice.
+  private static AppMessage told(UserMessage message) {
+    return new AppMessage(
+        message.dossier() + "/" + message.version(),
+        message.software(),
+        switch (message.kind()) {
+          case SUSPENDED -> AppMessage.Kind.SUSPENDED;
+          case RESTORED -> AppMessage.Kind.RESTORED;
+          case ENDED -> AppMessage.Kind.ENDED;
+        },
+        new AppEntry.Text(message.reason().french(), message.reason().english()),
+        message.at());
   }
 
   /// Adds the pages and endpoints of both houses to the router of the calling event loop.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.history.publication.Publication;
+import org.trousse.referencing.history.publication.Publication.Sat;
 import org.trousse.referencing.manifest.Manifest;
 
 /// What the referencing house publishes, in the catalogue's words.
@@ -52,9 +54,7 @@ final class ListingRules {
                 day(publication.decidedOn()),
                 lastDay(publication.validUntil()),
                 publication.conditions().stream().map(ListingRules::condition).toList(),
-                publication.history().stream()
-                    .flatMap(one -> decision(one, publication))
-                    .toList()));
+                decisions(publication)));
   }
 
   private static long version(Publication publication) {
@@ -112,15 +112,37 @@ final class ListingRules {
     return day.getDayOfMonth() == 1 ? words.replaceFirst("1", "1er") : words;
   }
 
-  private static Stream<Decision> decision(Publication.HistoryLine line, Publication publication) {
-    return standing(line.what()).stream()
-        .map(standing ->
+  /// What changed how the app stands with people. An opinion that changed nothing yet is told with
+  /// the decision that followed from it.
+  private static List<Decision> decisions(Publication publication) {
+    List<Decision> all = new ArrayList<>();
+    Sat sat = null;
+    for (Publication.HistoryLine line : publication.history()) {
+      sat = line.sat() == null ? sat : line.sat();
+      Optional<Standing> standing = standing(line.what());
+      if (standing.isPresent()) {
+        all.add(
             new Decision(
                 line.at(),
-                standing,
+                standing.get(),
                 publication.specification(),
-                FactsRules.text(line.reason()),
+                reason(line, sat),
                 List.of()));
+        sat = null;
+      }
+    }
+    return all;
+  }
+
+  private static Text reason(Publication.HistoryLine line, @Nullable Sat sat) {
+    Text reason = FactsRules.text(line.reason());
+    return sat == null
+        ? reason
+        : new Text(
+            "%s Avis de la commission : %d membres présents, dont %d citoyens."
+                .formatted(reason.french(), sat.present(), sat.citizens()),
+            "%s Opinion of the committee: %d members present, %d of them citizens."
+                .formatted(reason.english(), sat.present(), sat.citizens()));
   }
 
   private static LocalDate day(Instant at) {

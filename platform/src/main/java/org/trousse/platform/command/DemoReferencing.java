@@ -36,7 +36,7 @@ record DemoReferencing(DemoDossierLane lane, List<DemoSheet> fresh, DemoRegister
     ReferencingModule referencing = platform.apps().referencing();
     DemoOffice office =
         new DemoOfficeLane(referencing, platform.consent().pages())
-            .open(DemoPeople.workers())
+            .open(DemoPeople.workers(), DemoPeople.committee())
             .await();
     DemoDossierLane lane = new DemoDossierLane(referencing, office, port, Instant.now());
     List<DemoSheet> fresh = lane.fill(sheets).await();

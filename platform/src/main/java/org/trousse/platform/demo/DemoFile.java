@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.UUID;
 import org.trousse.platform.demo.apps.DemoApp;
 import org.trousse.platform.demo.dossier.DemoRegister;
 import org.trousse.platform.demo.office.DemoOffice;
 import org.trousse.platform.demo.people.DemoDevice;
+import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
 import org.trousse.platform.demo.people.DemoWorker;
 import tools.jackson.databind.SerializationFeature;
@@ -125,9 +127,12 @@ public final class DemoFile {
         .put("name", DemoOffice.LEGAL_NAME)
         .put("person", DemoWorker.Post.VENDOR.card())
         .put("api_key", office.apiKey());
-    root.putArray("officers")
-        .add(officer(DemoWorker.Post.LEAD))
-        .add(officer(DemoWorker.Post.COMMITTEE));
+    ArrayNode officers = root.putArray("officers");
+    officer(officers, DemoWorker.Post.LEAD, office.lead());
+    officer(officers, DemoWorker.Post.COMMITTEE, office.seat());
+    for (DemoOffice.Member member : office.members()) {
+      seat(officers, "COMMITTEE", member.account(), member.name(), member.citizen());
+    }
     ArrayNode dossiers = root.putArray("dossiers");
     for (DemoRegister.Line line : register.lines()) {
       ObjectNode node =
@@ -145,7 +150,25 @@ public final class DemoFile {
     }
   }
 
-  private static ObjectNode officer(DemoWorker.Post post) {
-    return JSON.createObjectNode().put("person", post.card()).put("role", post.name());
+  /// One of the two whom the list of people offers.
+  private static void officer(ArrayNode officers, DemoWorker.Post post, UUID account) {
+    String name =
+        DemoPeople.workers().stream()
+            .filter(one -> one.post() == post)
+            .map(DemoWorker::name)
+            .findFirst()
+            .orElseThrow();
+    seat(officers, post.name(), account, name, false).put("person", post.card());
+  }
+
+  /// Without `person` nobody signs in as them: they are there to be named.
+  private static ObjectNode seat(
+      ArrayNode officers, String role, UUID account, String name, boolean citizen) {
+    return officers
+        .addObject()
+        .put("account", account.toString())
+        .put("name", name)
+        .put("role", role)
+        .put("citizen", citizen);
   }
 }

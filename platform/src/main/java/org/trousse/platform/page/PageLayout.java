@@ -104,7 +104,15 @@ public final class PageLayout {
   private List<Place> foot() {
     return menu.isEmpty()
         ? List.of()
-        : List.of(Place.REFERENCING, Place.VENDOR, Place.ACCESSIBILITY, Place.LEGAL, Place.PRIVACY);
+        : List.of(
+            Place.WHAT_FOR,
+            Place.REFERENCING,
+            Place.VENDOR,
+            Place.VERIFY,
+            Place.ACCESSIBILITY,
+            Place.LEGAL,
+            Place.PRIVACY,
+            Place.SITEMAP);
   }
 
   /// Where the brand leads.

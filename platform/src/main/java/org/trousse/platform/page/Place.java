@@ -32,6 +32,10 @@ public record Place(String name, String french, String english) {
   public static final Place CATALOGUE = new Place("catalogue", "catalogue", "catalogue");
   public static final Place REFERENCING = new Place("referencing", "referencement", "referencing");
   public static final Place VENDOR = new Place("vendor", "editeur", "vendor");
+  public static final Place VERIFY = new Place("verify", "verify", "verify");
+  public static final Place WHAT_FOR =
+      new Place("what-for", "a-quoi-sert-ce-site", "what-this-site-is-for");
+  public static final Place SITEMAP = new Place("sitemap", "plan-du-site", "sitemap");
   public static final Place ACCESSIBILITY =
       new Place("accessibility", "accessibilite", "accessibility");
   public static final Place LEGAL = new Place("legal", "mentions-legales", "legal");
@@ -61,6 +65,9 @@ public record Place(String name, String french, String english) {
           CATALOGUE,
           REFERENCING,
           VENDOR,
+          VERIFY,
+          WHAT_FOR,
+          SITEMAP,
           ACCESSIBILITY,
           LEGAL,
           PRIVACY,

@@ -112,6 +112,7 @@ final class HousesModule {
             cookie -> consent.get().session(cookie).map(who -> who.flatMap(HousesModule::patient)),
             presented -> new AppRightsLane(consent.get(), readers).open(presented),
             (clientId, origin) -> consent.get().allowsOrigin(clientId, origin),
+            (cookie, language, page) -> consent.get().messages(cookie, language, page),
             warned(PageLayout.forPeople(Assets.load(), ground.demo())));
     return RecordModule.open(
         ground.vertx(),

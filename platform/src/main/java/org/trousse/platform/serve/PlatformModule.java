@@ -142,7 +142,9 @@ public final class PlatformModule {
     houses.gateway().mount(router);
     new WatchRoutes(health, meters).mountHealth(router);
     new StaticRoutes(assets).mount(router);
-    new HomeRoutes(layout, ground.demo(), health::ready, houses.apps()::doors).mount(router);
+    new HomeRoutes(
+            layout, ground.demo(), health::ready, houses.apps()::doors, houses.consent()::messages)
+        .mount(router);
     if (ground.demo()) {
       DemoSignInLane sessions = new DemoSignInLane(houses.consent().pages(), entries);
       new DemoPickerRoutes(layout, people, sessions).mount(router);

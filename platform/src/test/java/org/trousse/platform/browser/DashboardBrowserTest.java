@@ -48,6 +48,9 @@ final class DashboardBrowserTest {
   @Tag("consent-117")
   void axe_finds_nothing_and_nothing_scrolls_sideways() {
     signIn(browser);
+    browser.driver().get(SITE.address("/fr/applications"));
+    assertThat(browser.find("section.todo").getText())
+        .contains("Tension Démo est suspendue", "J’ai compris");
     for (String language : List.of("fr", "en")) {
       String apps = "/" + language + "/applications";
       String log = language.equals("fr") ? "/fr/journal" : "/en/access-log";

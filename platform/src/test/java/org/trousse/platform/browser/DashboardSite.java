@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.ConsentModule.Happened;
 import org.trousse.consent.ConsentModule.Needs;
@@ -29,6 +30,9 @@ import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.NewGrant;
 import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.journal.DashboardModule;
+import org.trousse.consent.message.AppMessage;
+import org.trousse.consent.message.AppMessage.Kind;
+import org.trousse.consent.message.MessageLane;
 import org.trousse.consent.permission.DataKind;
 import org.trousse.consent.permission.Permission;
 import org.trousse.platform.page.Assets;
@@ -70,6 +74,7 @@ final class DashboardSite implements AutoCloseable {
     app("pause-demo", "Carnet en pause Démo", AppStatus.ACTIVE, 1);
     app("ancienne-demo", "Ancienne appli Démo", AppStatus.ACTIVE, 1);
     give("tension-demo", Duration.MONTHS_12, 40, ADD_PRESSURE);
+    suspended(dashboard.messages(), "tension-demo");
     Grant ending = give("poids-demo", Duration.DAYS_30, 21, READ_WEIGHT);
     people
         .pool
@@ -81,6 +86,33 @@ final class DashboardSite implements AutoCloseable {
     people.grants.pause(paused.id(), paused.account()).await();
     ended = give("ancienne-demo", Duration.DAYS_90, 60, READ_GLUCOSE);
     people.grants.end(ended.id(), ended.account(), "patient").await();
+  }
+
+  /// Who has the app is told why it was suspended.
+  private void suspended(MessageLane messages, String client) {
+    people
+        .pool
+        .preparedQuery(
+            """
+            update consent.app set entry = jsonb_build_object('software_id', client_id)
+            where client_id = $1\
+            """)
+        .execute(Tuple.of(client))
+        .await();
+    Text reason = new Text("Une faille est en cours d’examen.", "A flaw is being looked into.");
+    messages.open();
+    messages.tell(new AppMessage("demo/1", client, Kind.SUSPENDED, reason, now)).await();
+    Awaitility.await().until(() -> reminded() == 1);
+    messages.close();
+  }
+
+  private int reminded() {
+    return people
+        .pool
+        .query("select 1 from consent.reminder where kind = 'app-suspended'")
+        .execute()
+        .await()
+        .size();
   }
 
   String address(String path) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -50,6 +51,10 @@ final class PagesBrowserTest {
         SITE.address("/en/measurements"),
         SITE.address("/fr/nulle-part"),
         SITE.address("/fr/problemes/busy"),
+        SITE.address("/fr/verify"),
+        SITE.address("/en/verify"),
+        SITE.address("/fr/plan-du-site"),
+        SITE.address("/en/sitemap"),
         SITE.address("/en/problems/readings-refused"),
         SITE.operations("/fr/operations/quarantaine"),
         SITE.operations("/en/operations/quarantine"));
@@ -92,6 +97,36 @@ final class PagesBrowserTest {
     Object wide = browser.driver().executeScript("return document.documentElement.scrollWidth");
 
     assertThat(wide).isEqualTo(320L);
+  }
+
+  /// A day of a sensor, five minutes apart, into the public form; then the page that comes back.
+  @ParameterizedTest
+  @ValueSource(strings = {"/fr/verify", "/en/verify"})
+  void a_series_is_verified_by_the_form_alone_on_the_smallest_phone(String address) {
+    browser.size(320, 640);
+    browser.driver().get(SITE.address(address));
+    browser
+        .driver()
+        .executeScript(
+            """
+            const lines = ['time,value'];
+            for (let i = 0; i < 288; i++) {
+              const at = new Date(Date.UTC(2026, 5, 1) + i * 300000).toISOString();
+              lines.push(at + ',' + (i < 12 ? 52 : 90 + i % 150));
+            }
+            document.getElementById('series').value = lines.join('\\n');
+            """);
+
+    browser.driver().findElement(By.cssSelector("main form .button")).click();
+    browser
+        .driver()
+        .executeScript("document.querySelectorAll('details').forEach(d => d.open = true)");
+
+    Results results = new AxeBuilder().withTags(RULES).analyze(browser.driver());
+    assertThat(results.getViolations()).isEmpty();
+    assertThat(browser.driver().findElements(By.cssSelector("svg.curve"))).hasSize(1);
+    assertThat(browser.driver().executeScript("return document.documentElement.scrollWidth"))
+        .isEqualTo(320L);
   }
 
   @Test

@@ -28,6 +28,8 @@ import org.trousse.record.RecordModule;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.MeasurementsRoutes.Reads;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.verify.VerifyCaller;
+import org.trousse.record.verify.page.VerifyPageRoutes;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.reading.Payload;
 
@@ -80,13 +82,20 @@ final class Site implements AutoCloseable {
     Router router = Router.router(vertx);
     new StaticRoutes(assets).mount(router);
     new ErrorRoutes(layout).mount(router);
-    new HomeRoutes(layout, true, () -> true, language -> "").mount(router);
+    new HomeRoutes(
+            layout,
+            true,
+            () -> true,
+            language -> "",
+            (cookie, language, page) -> Future.succeededFuture(""))
+        .mount(router);
     new DemoPickerRoutes(
             layout, SyntheticPeople.ALL, DemoPickerRoutes.Sessions.ofTokens(SyntheticPeople.ALL))
         .mount(router);
     var needs = new RecordModule.Needs(Site::whose, layout::frame);
     InstantSource clock = now::get;
     new MeasurementsRoutes(needs, reads(), clock, SyntheticPeople.ZONE).mount(router);
+    new VerifyPageRoutes(layout::frame, new VerifyCaller(vertx)).mount(router);
     GatewayModule.mountPages(router, layout::frame);
     return router;
   }

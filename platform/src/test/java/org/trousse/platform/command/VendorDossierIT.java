@@ -113,7 +113,10 @@ final class VendorDossierIT {
         .containsEntry("API-05", "PASSED")
         .containsEntry("API-07", "PASSED");
     assertThat(outcome.checks().took().orElseThrow()).isLessThan(Duration.ofSeconds(60));
-    assertThat(lines).contains("/release/date").contains("Second officer: confirmed");
+    assertThat(lines)
+        .contains("/release/date")
+        .contains("4 members sat, 2 of them citizens")
+        .contains("Second officer: confirmed");
     assertThat(page(outcome.page())).contains("Exemple Balance");
   }
 
@@ -126,6 +129,8 @@ final class VendorDossierIT {
     ReferencingModule house = running.platform().apps().referencing();
     house.makeOfficer(account("lead"), Officer.Role.LEAD, false).await();
     house.makeOfficer(account("committee"), Officer.Role.COMMITTEE, true).await();
+    house.makeOfficer(UUID.randomUUID(), Officer.Role.COMMITTEE, true).await();
+    house.makeOfficer(UUID.randomUUID(), Officer.Role.COMMITTEE, false).await();
     UUID owner = account("vendor");
     Organisation vendor =
         given(
@@ -138,7 +143,8 @@ final class VendorDossierIT {
     return """
     {"http": "%s", "signin": "%s/en/demo",
      "vendors": [{"organisation": "%s", "name": "Exemple", "person": "vendor", "api_key": "%s"}],
-     "officers": [{"person": "lead", "role": "lead"}, {"person": "committee", "role": "committee"}]}
+     "officers": [{"person": "lead", "role": "lead"}, {"person": "committee", "role": "committee"},
+                  {"account": "nobody plays", "role": "committee", "citizen": true}]}
     """
         .formatted(url, url, vendor.id(), key.secret().value());
   }

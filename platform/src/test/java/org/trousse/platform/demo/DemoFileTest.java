@@ -29,7 +29,12 @@ final class DemoFileTest {
   private static final DemoRegister REGISTER =
       new DemoRegister(
           new DemoOffice(
-              ORGANISATION, new UUID(8, 1), new UUID(8, 2), new UUID(8, 3), "a-key-of-a-test"),
+              ORGANISATION,
+              new UUID(8, 1),
+              new UUID(8, 2),
+              new UUID(8, 3),
+              List.of(new DemoOffice.Member(new UUID(8, 4), "Démo Citoyenne", true)),
+              "a-key-of-a-test"),
           List.of(
               new DemoRegister.Line(
                   new UUID(6, 1), "TR-DEMO-0001", "demo-web", "demo-web", "Carnet", State.LISTED),
@@ -96,8 +101,13 @@ final class DemoFileTest {
                 .formatted(ORGANISATION));
     assertThat(root.path("officers").toString())
         .isEqualTo(
-            "[{\"person\":\"lead\",\"role\":\"LEAD\"},"
-                + "{\"person\":\"committee\",\"role\":\"COMMITTEE\"}]");
+            ("[{\"account\":\"%s\",\"name\":\"Démo Odile Démonstration\",\"role\":\"LEAD\","
+                    + "\"citizen\":false,\"person\":\"lead\"},"
+                    + "{\"account\":\"%s\",\"name\":\"Démo Basile Démonstration\","
+                    + "\"role\":\"COMMITTEE\",\"citizen\":false,\"person\":\"committee\"},"
+                    + "{\"account\":\"%s\",\"name\":\"Démo Citoyenne\","
+                    + "\"role\":\"COMMITTEE\",\"citizen\":true}]")
+                .formatted(new UUID(8, 2), new UUID(8, 3), new UUID(8, 4)));
     assertThat(root.path("dossiers").path(0).toString())
         .isEqualTo(
             ("{\"id\":\"%s\",\"reference\":\"TR-DEMO-0001\",\"software\":\"demo-web\","

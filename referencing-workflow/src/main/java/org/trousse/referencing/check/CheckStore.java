@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.check.CheckRun.Trigger;
 import org.trousse.referencing.finding.Finding;
 
-/// Runs of checks and what they found; nothing of it is ever changed or taken away.
+/// Runs of checks and what they found; nothing of it is ever changed or taken away. Only the nights
+/// that nodes took are forgotten.
 public final class CheckStore {
   /// A dossier's runs begin at least so far apart.
   static final Duration APART = Duration.ofSeconds(10);
@@ -202,6 +203,18 @@ public final class CheckStore {
     return pool.preparedQuery("delete from referencing.check_night where dossier = $1 and day = $2")
         .execute(Tuple.of(dossier, day))
         .mapEmpty();
+  }
+
+  /// Forgets nights before a day; how many.
+  Future<Integer> sweep(LocalDate before, int limit) {
+    return pool.preparedQuery(
+            """
+            delete from referencing.check_night where (dossier, day) in (
+              select dossier, day from referencing.check_night
+              where day < $1 order by day limit $2)\
+            """)
+        .execute(Tuple.of(before, limit))
+        .map(RowSet::rowCount);
   }
 
   private Future<List<CheckRun>> withFindings(RowSet<Row> runs) {

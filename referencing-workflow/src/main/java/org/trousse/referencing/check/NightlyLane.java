@@ -26,6 +26,12 @@ public final class NightlyLane {
   /// Looking at one app takes up to a minute: so many are taken in each, 5,760 a day.
   static final int TAKEN_A_MINUTE_MAX = 4;
 
+  /// A night is kept longer than a year, so that a yearly look at a listing finds all of them.
+  public static final int NIGHTS_KEPT_DAYS = 400;
+
+  /// Nights forgotten in a minute: faster than they come.
+  static final int SWEPT_A_MINUTE_MAX = 1_000;
+
   /// How far back a pass counts.
   private static final int RUNS_MAX = 40;
 
@@ -88,6 +94,7 @@ public final class NightlyLane {
     if (!busy) {
       busy = true;
       turn()
+          .compose(done -> sweep())
           .onFailure(failure -> LOG.warn("no nightly checks: {}", failure.getClass().getName()))
           .onComplete(done -> busy = false);
     }
@@ -112,6 +119,12 @@ public final class NightlyLane {
                     .map(app -> claimed(app, day))
                     .toList()))
         .mapEmpty();
+  }
+
+  /// Forgets some of the old nights.
+  Future<Integer> sweep() {
+    LocalDate today = clock.instant().atOffset(ZoneOffset.UTC).toLocalDate();
+    return store.sweep(today.minusDays(NIGHTS_KEPT_DAYS), SWEPT_A_MINUTE_MAX);
   }
 
   /// From its own minute of the day (UTC) on.

@@ -11,6 +11,7 @@ import org.trousse.referencing.dossier.Actor.VendorRole;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.Moves;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.member.Access;
 import org.trousse.referencing.member.AccessRules;
 import org.trousse.referencing.member.Action;
@@ -51,12 +52,30 @@ final class ActRules {
     return last;
   }
 
+  /// Whether it needs to be known who may sit.
+  static boolean opines(Dossier dossier, Act act) {
+    return switch (act) {
+      case Act.Go go -> go.move().opines();
+      case Act.Confirm confirm -> dossier.proposal() != null && dossier.proposal().move().opines();
+      default -> false;
+    };
+  }
+
+  /// The same act before those who may sit.
+  static Act before(Bench bench, Act act) {
+    return switch (act) {
+      case Act.Go go -> new Act.Go(go.move(), go.grounds(), go.present(), bench);
+      case Act.Confirm confirm -> new Act.Confirm(confirm.proposal(), confirm.snapshot(), bench);
+      default -> act;
+    };
+  }
+
   private static Set<Action> actions(Who who, Act act) {
     if (!(who instanceof Who.Vendor)) {
       return act instanceof Act.Judge ? Set.of(Action.ASSESS) : OFFICERS;
     }
     return switch (act) {
-      case Act.Go(var move, _) -> Set.of(vendors(move));
+      case Act.Go go -> Set.of(vendors(go.move()));
       case Act.Revise revise -> Set.of(Action.EDIT_DOSSIER);
       case Act.Attest attest -> Set.of(Action.SIGN_AGREEMENT);
       default -> Set.of(Action.DECIDE);

@@ -8,6 +8,8 @@ import org.trousse.referencing.check.CheckRun;
 import org.trousse.referencing.check.CheckRunLane.Start;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Decision;
+import org.trousse.referencing.dossier.Event;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.member.Who;
 import org.trousse.referencing.member.Who.OfficerWho;
 import org.trousse.referencing.member.Who.Vendor;
@@ -26,6 +28,12 @@ public interface DeskLane {
   Future<Answer<DossierView>> evidenceChanged(Vendor who, UUID dossier);
 
   Future<Answer<DossierView>> view(Who who, UUID dossier);
+
+  /// A part of all that happened to it, the newest first.
+  Future<Answer<DossierView.Past>> history(Who who, UUID dossier, HistoryPage.Ask ask);
+
+  /// All that happened to it, in order: what a letter stands on.
+  Future<Answer<List<Event>>> events(OfficerWho who, UUID dossier);
 
   /// One act, as the table of moves allows.
   Future<Answer<Decision>> act(Who who, UUID dossier, Act act);

@@ -9,6 +9,8 @@ import org.trousse.referencing.check.CheckRun;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Bench;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.history.ManifestStore;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.manifest.ManifestError;
@@ -21,7 +23,9 @@ import org.trousse.referencing.manifest.ManifestError;
 /// @param criteria all of the specification, in its order
 /// @param clock empty where none runs
 /// @param moves what this visitor may do next, by the table of moves
+/// @param history its moves in order, for officers; [DeskLane#history] has the rest, part by part
 /// @param runs the newest first
+/// @param bench who may sit, for officers while the committee has it; else nobody
 public record DossierView(
     Dossier dossier,
     String organisationName,
@@ -33,7 +37,8 @@ public record DossierView(
     Optional<ClockView> clock,
     List<MoveName> moves,
     List<Event> history,
-    List<CheckRun> runs) {
+    List<CheckRun> runs,
+    Bench bench) {
   public DossierView {
     errors = List.copyOf(errors);
     versions = List.copyOf(versions);
@@ -42,6 +47,9 @@ public record DossierView(
     history = List.copyOf(history);
     runs = List.copyOf(runs);
   }
+
+  /// A part of what happened to a dossier.
+  public record Past(Dossier dossier, HistoryPage page) {}
 
   /// Whose turn it is and by when.
   ///

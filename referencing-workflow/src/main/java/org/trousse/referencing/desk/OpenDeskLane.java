@@ -28,10 +28,13 @@ import org.trousse.referencing.dossier.Decision.Refused;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Dossier.Identity;
 import org.trousse.referencing.dossier.DossierRules;
+import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Evidence;
 import org.trousse.referencing.dossier.refusal.Refusals;
 import org.trousse.referencing.evidence.EvidenceStore;
 import org.trousse.referencing.history.DossierLane;
+import org.trousse.referencing.history.HistoryPage;
+import org.trousse.referencing.history.HistoryStore;
 import org.trousse.referencing.history.ManifestStore;
 import org.trousse.referencing.history.ManifestStore.Version;
 import org.trousse.referencing.manifest.Manifest;
@@ -44,6 +47,7 @@ import org.trousse.referencing.member.Who.Vendor;
 import org.trousse.referencing.member.register.Answer;
 import org.trousse.referencing.member.register.Answer.Given;
 import org.trousse.referencing.member.register.MemberLane;
+import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.process.FindingLane;
 import org.trousse.referencing.process.FindingLane.Order;
 import org.trousse.referencing.process.ProcessLane;
@@ -81,6 +85,7 @@ public final class OpenDeskLane implements DeskLane {
       EvidenceStore files,
       QuestionStore questions,
       CheckStore checks,
+      OfficerStore officers,
       FindingLane findings,
       ProcessLane process) {}
 
@@ -94,6 +99,7 @@ public final class OpenDeskLane implements DeskLane {
             parts.files(),
             parts.questions(),
             parts.checks(),
+            parts.officers(),
             desk,
             clock);
     this.ids = ids;
@@ -126,7 +132,7 @@ public final class OpenDeskLane implements DeskLane {
 
   private Future<Answer<DossierView>> viewed(Who who, Decision decision) {
     return switch (decision) {
-      case Refused(var kind, var words) -> Future.succeededFuture(new Answer.Refused<>(words));
+      case Refused(_, var words, _) -> Future.succeededFuture(new Answer.Refused<>(words));
       case Decided(var events, var dossier) -> views.view(who, dossier).map(Given::new);
     };
   }
@@ -197,24 +203,29 @@ public final class OpenDeskLane implements DeskLane {
           return switch (ActRules.decide(who, act, found.get().identity().organisation())) {
             case Access.Hidden() -> Future.succeededFuture(new Answer.Unknown<>());
             case Access.NotAllowed(var why) -> Future.succeededFuture(new Answer.NotAllowed<>(why));
-            case Access.Allowed() -> acted(who, dossier, act);
+            case Access.Allowed() -> acted(who, found.get(), act);
           };
         });
   }
 
-  private Future<Answer<Decision>> acted(Who who, UUID dossier, Act act) {
+  private Future<Answer<Decision>> acted(Who who, Dossier dossier, Act act) {
     if (act instanceof Act.Revise || act instanceof Act.Find || act instanceof Act.Escalate) {
       return Future.succeededFuture(new Given<>(Refusals.NOT_YOURS));
     }
-    return parts
-        .dossiers()
-        .act(dossier, act, ActRules.actor(who))
+    return informed(dossier, act)
+        .compose(known -> parts.dossiers().act(dossier.id(), known, ActRules.actor(who)))
         .onSuccess(decision -> {
           if (ProcessLane.changed(decision)) {
-            parts.process().look(dossier);
+            parts.process().look(dossier.id());
           }
         })
         .map(Given::new);
+  }
+
+  private Future<Act> informed(Dossier dossier, Act act) {
+    return ActRules.opines(dossier, act)
+        ? views.bench(dossier).map(bench -> ActRules.before(bench, act))
+        : Future.succeededFuture(act);
   }
 
   @Override
@@ -288,25 +299,27 @@ public final class OpenDeskLane implements DeskLane {
   }
 
   @Override
+  public Future<Answer<DossierView.Past>> history(Who who, UUID dossier, HistoryPage.Ask ask) {
+    return at(who, dossier, Action.READ_DOSSIER, found -> views.past(found, ask).map(Given::new));
+  }
+
+  @Override
+  public Future<Answer<List<Event>>> events(OfficerWho who, UUID dossier) {
+    return at(who, dossier, Action.READ_DOSSIER, found -> views.events(found).map(Given::new));
+  }
+
+  @Override
   public Future<Answer<List<QueueLine>>> dossiers(Vendor who) {
     return MemberLane.when(
         who,
         Action.READ_DOSSIER,
         who.organisation(),
-        () ->
-            parts
-                .dossiers()
-                .history()
-                .dossiers(who.organisation())
-                .compose(this::lines)
-                .map(Given::new));
+        () -> history().dossiers(who.organisation()).compose(this::lines).map(Given::new));
   }
 
   @Override
   public Future<Answer<List<QueueLine>>> queue(OfficerWho who) {
-    return parts
-        .dossiers()
-        .history()
+    return history()
         .dossiers(QueueRules.QUEUE)
         .compose(all -> lines(open(who, all, one -> true)))
         .map(lines -> new Given<>(lines.stream().sorted(QueueRules.URGENT).toList()));
@@ -314,9 +327,7 @@ public final class OpenDeskLane implements DeskLane {
 
   @Override
   public Future<Answer<List<QueueLine>>> register(OfficerWho who) {
-    return parts
-        .dossiers()
-        .history()
+    return history()
         .dossiers(QueueRules.REGISTER)
         .compose(all -> lines(open(who, all, one -> one.standing().listedAt() != null)))
         .map(Given::new);
@@ -357,8 +368,12 @@ public final class OpenDeskLane implements DeskLane {
                         : Future.succeededFuture(new Answer.Refused<>(TAKEN))));
   }
 
+  private HistoryStore history() {
+    return parts.dossiers().history();
+  }
+
   private Future<Optional<Dossier>> find(UUID dossier) {
-    return parts.dossiers().history().find(dossier);
+    return history().find(dossier);
   }
 
   private <T> Future<Answer<T>> at(

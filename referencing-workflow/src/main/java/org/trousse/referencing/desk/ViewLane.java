@@ -13,15 +13,19 @@ import org.trousse.referencing.check.CheckStore;
 import org.trousse.referencing.desk.DeskStore.Beside;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Event;
+import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.evidence.Evidence;
 import org.trousse.referencing.evidence.EvidenceStore;
 import org.trousse.referencing.evidence.Snapshot;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.history.DossierLane;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.history.ManifestStore.Version;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.manifest.ManifestReader.Outcome;
 import org.trousse.referencing.member.Who;
+import org.trousse.referencing.member.register.OfficerStore;
 import org.trousse.referencing.process.FindingRules;
 import org.trousse.referencing.question.Discussion;
 import org.trousse.referencing.question.QuestionStore;
@@ -37,6 +41,7 @@ final class ViewLane {
   private final EvidenceStore files;
   private final QuestionStore questions;
   private final CheckStore checks;
+  private final OfficerStore officers;
   private final DeskStore desk;
   private final Clock clock;
 
@@ -46,6 +51,7 @@ final class ViewLane {
       EvidenceStore files,
       QuestionStore questions,
       CheckStore checks,
+      OfficerStore officers,
       DeskStore desk,
       Clock clock) {
     this.dossiers = dossiers;
@@ -53,6 +59,7 @@ final class ViewLane {
     this.files = files;
     this.questions = questions;
     this.checks = checks;
+    this.officers = officers;
     this.desk = desk;
     this.clock = clock;
   }
@@ -65,10 +72,11 @@ final class ViewLane {
       List<Evidence> files,
       List<Discussion> discussions,
       List<CheckRun> runs,
-      List<Finding> findings) {}
+      List<Finding> findings,
+      Bench bench) {}
 
   Future<DossierView> view(Who who, Dossier dossier) {
-    return rows(dossier)
+    return rows(who, dossier)
         .compose(rows ->
             revisions
                 .newest(dossier.id(), rows.versions())
@@ -77,13 +85,28 @@ final class ViewLane {
                         .map(manifest -> view(who, dossier, rows, newest, manifest))));
   }
 
-  private Future<Rows> rows(Dossier dossier) {
+  /// Who may sit when an opinion is given on it.
+  Future<Bench> bench(Dossier dossier) {
+    return officers.bench(dossier.identity().organisation());
+  }
+
+  /// Vendors learn how many sit, and never who.
+  private Future<Bench> bench(Who who, Dossier dossier) {
+    return who instanceof Who.OfficerWho && dossier.state() == State.COMMITTEE
+        ? bench(dossier)
+        : Future.succeededFuture(Bench.NONE);
+  }
+
+  private Future<Rows> rows(Who who, Dossier dossier) {
     UUID id = dossier.id();
     UUID organisation = dossier.identity().organisation();
     var evidence = dossier.evidence();
     Future<List<Version>> versions = dossiers.manifests().versions(id);
     Future<Map<UUID, Beside>> beside = desk.beside(List.of(id));
-    Future<List<Event>> history = dossiers.history().events(id);
+    Future<List<Event>> history =
+        who instanceof Who.OfficerWho
+            ? dossiers.history().moves(id)
+            : Future.succeededFuture(List.of());
     Future<List<Evidence>> standing = files.of(organisation, id);
     Future<List<Discussion>> discussions = questions.of(organisation, id);
     Future<List<CheckRun>> runs = checks.history(id, RUNS_MAX);
@@ -91,7 +114,9 @@ final class ViewLane {
         evidence == null
             ? Future.succeededFuture(List.of())
             : checks.newest(id, evidence.manifest());
-    return Future.all(List.of(versions, beside, history, standing, discussions, runs, findings))
+    Future<Bench> bench = bench(who, dossier);
+    return Future.all(
+            List.of(versions, beside, history, standing, discussions, runs, findings, bench))
         .map(all ->
             new Rows(
                 versions.result(),
@@ -100,7 +125,19 @@ final class ViewLane {
                 standing.result(),
                 discussions.result(),
                 runs.result(),
-                findings.result()));
+                findings.result(),
+                bench.result()));
+  }
+
+  Future<DossierView.Past> past(Dossier dossier, HistoryPage.Ask ask) {
+    return dossiers
+        .history()
+        .page(dossier.id(), ask)
+        .map(page -> new DossierView.Past(dossier, page));
+  }
+
+  Future<List<Event>> events(Dossier dossier) {
+    return dossiers.history().events(dossier.id());
   }
 
   /// The manifest that the dossier stands on, which may not be the newest draft.
@@ -136,6 +173,7 @@ final class ViewLane {
         QueueRules.clock(dossier, now),
         ActRules.moves(who, dossier, now),
         rows.history(),
-        rows.runs());
+        rows.runs(),
+        rows.bench());
   }
 }

@@ -36,11 +36,17 @@ public final class AnswerLane {
 
   /// A problem in words of its own.
   public static Future<Void> refuse(RoutingContext context, DoorProblemKind kind, Text detail) {
+    return refuse(context, kind, detail, Map.of());
+  }
+
+  /// The same with members of its own (RFC 9457 §3.2).
+  public static Future<Void> refuse(
+      RoutingContext context, DoorProblemKind kind, Text detail, Map<String, Object> more) {
     if (context.response().ended() || context.response().closed()) {
       return Future.succeededFuture();
     }
     Locale language = language(context);
-    Problem problem = kind.problem(detail, language);
+    Problem problem = kind.problem(detail, language, more);
     context.put(PROBLEM, problem.type());
     HttpServerResponse response =
         begin(context, problem.status(), Problem.MEDIA_TYPE)

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.trousse.referencing.dossier.quorum.Quorum;
 import org.trousse.referencing.text.Text;
 import org.trousse.sdk.Problem;
 
@@ -70,6 +71,17 @@ public enum DoorProblemKind {
       new Text(
           "Qui propose ne confirme pas : demandez à une autre personne.",
           "Who proposes does not confirm: ask somebody else.")),
+  QUORUM(
+      "quorum",
+      409,
+      new Text("Le quorum n’est pas atteint", "There is no quorum"),
+      new Text(
+          "Un avis dit qui a siégé : au moins %d membres, dont %d citoyens, sans lien d’intérêts avec"
+                  .formatted(Quorum.OPINION.present(), Quorum.OPINION.citizens())
+              + " l’éditeur ; qui propose et qui confirme en sont.",
+          "An opinion says who sat: at least %d members, %d of them citizens, none with an interest"
+                  .formatted(Quorum.OPINION.present(), Quorum.OPINION.citizens())
+              + " in the vendor; whoever proposes and whoever confirms are among them.")),
   CHECKED_JUST_NOW(
       "checked-just-now",
       429,
@@ -147,8 +159,8 @@ public enum DoorProblemKind {
   }
 
   /// A problem of this kind in words of its own.
-  public Problem problem(Text detail, Locale language) {
-    return new Problem(word, status, title().in(language), detail.in(language), Map.of());
+  public Problem problem(Text detail, Locale language, Map<String, Object> more) {
+    return new Problem(word, status, title().in(language), detail.in(language), more);
   }
 
   /// The last part of its type.

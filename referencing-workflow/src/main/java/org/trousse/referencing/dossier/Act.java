@@ -3,22 +3,44 @@ package org.trousse.referencing.dossier;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.text.Text;
 
 /// What somebody wants to do to a dossier.
 public sealed interface Act {
   /// Goes to another state; where the move needs two people, proposes it.
-  record Go(MoveName move, Grounds grounds) implements Act {}
+  ///
+  /// @param present who sat, for an opinion of the committee; empty for every other move
+  /// @param bench who may sit; whoever asks says nothing of it, the desk looks
+  record Go(MoveName move, Grounds grounds, List<UUID> present, Bench bench) implements Act {
+    public Go {
+      present = List.copyOf(present);
+    }
+
+    public Go(MoveName move, Grounds grounds) {
+      this(move, grounds, List.of(), Bench.NONE);
+    }
+
+    public Go(MoveName move, Grounds grounds, List<UUID> present) {
+      this(move, grounds, present, Bench.NONE);
+    }
+  }
 
   /// The second person agrees.
   ///
   /// @param proposal its number
   /// @param snapshot the evidence that the second person saw
-  record Confirm(int proposal, String snapshot) implements Act {}
+  /// @param bench who may sit now, for an opinion; the desk looks
+  record Confirm(int proposal, String snapshot, Bench bench) implements Act {
+    public Confirm(int proposal, String snapshot) {
+      this(proposal, snapshot, Bench.NONE);
+    }
+  }
 
   /// The second person does not agree, or the first takes it back.
   record Decline(int proposal, Text reason) implements Act {}

@@ -1,6 +1,7 @@
 package org.trousse.referencing.dossier;
 
 import java.util.List;
+import org.trousse.referencing.dossier.quorum.Lack;
 import org.trousse.referencing.text.Text;
 
 /// The answer to an act.
@@ -16,7 +17,17 @@ public sealed interface Decision {
   }
 
   /// It is not done, and nothing is kept of it.
-  record Refused(Refusal kind, Text words) implements Decision {}
+  ///
+  /// @param lacks what the committee's quorum lacks; empty for every other refusal
+  record Refused(Refusal kind, Text words, List<Lack> lacks) implements Decision {
+    public Refused {
+      lacks = List.copyOf(lacks);
+    }
+
+    public Refused(Refusal kind, Text words) {
+      this(kind, words, List.of());
+    }
+  }
 
   enum Refusal {
     /// There is no such dossier.
@@ -37,6 +48,8 @@ public sealed interface Decision {
     STALE,
     /// The second person must be another one.
     SAME_PERSON,
+    /// The committee does not sit as it must for an opinion.
+    QUORUM,
     /// No such proposal waits, or another one does.
     PROPOSAL,
     /// Somebody else judged the criterion meanwhile.

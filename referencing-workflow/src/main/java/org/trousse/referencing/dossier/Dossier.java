@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.calendar.RunningClock;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Sitting;
 
 /// One app's way into the catalogue, as its history made it.
 ///
@@ -76,7 +77,9 @@ public record Dossier(
   /// A move that one person proposed and another must confirm.
   ///
   /// @param number of the event that proposed it
-  public record Proposal(int number, MoveName move, Grounds grounds, UUID by, Instant at) {}
+  /// @param sitting who sat; null where the move is no opinion, or it was not recorded yet
+  public record Proposal(
+      int number, MoveName move, Grounds grounds, UUID by, Instant at, @Nullable Sitting sitting) {}
 
   public Dossier {
     verdicts = Collections.unmodifiableMap(new TreeMap<>(verdicts));

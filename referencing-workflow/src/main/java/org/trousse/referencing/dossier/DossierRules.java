@@ -23,6 +23,9 @@ import org.trousse.referencing.dossier.move.Move;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.Moves;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Lack;
+import org.trousse.referencing.dossier.quorum.QuorumRules;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.dossier.refusal.Refusals;
 import org.trousse.referencing.text.Text;
 
@@ -73,7 +76,7 @@ public final class DossierRules {
       return stranger.get();
     }
     return switch (act) {
-      case Act.Go(var name, var grounds) -> go(dossier, name, grounds, by, now);
+      case Act.Go go -> go(dossier, go, by, now);
       case Act.Confirm confirm -> confirm(dossier, confirm, by, now);
       case Act.Decline(var number, var reason) -> decline(dossier, number, reason, by, now);
       case Act.Judge judge -> JudgeRules.judge(dossier, judge, by, now);
@@ -101,8 +104,9 @@ public final class DossierRules {
     };
   }
 
-  private static Decision go(
-      Dossier dossier, MoveName name, Grounds grounds, Actor by, Instant now) {
+  private static Decision go(Dossier dossier, Act.Go act, Actor by, Instant now) {
+    MoveName name = act.move();
+    Grounds grounds = act.grounds();
     List<Move> rows = rows(dossier, name, move -> true);
     if (rows.isEmpty()) {
       return Refusals.notHere(dossier.state(), name);
@@ -123,12 +127,26 @@ public final class DossierRules {
     if (move.isEmpty()) {
       return Refusals.condition(rows.getLast().guard(), Guard.missing(dossier));
     }
+    if (move.get().people() == 2 && dossier.proposal() != null) {
+      return Refusals.PROPOSAL;
+    }
+    List<Lack> lacks = lacks(act, by);
+    if (!lacks.isEmpty()) {
+      return Refusals.quorum(lacks);
+    }
     if (move.get().people() == 1) {
       return moved(dossier, move.get(), grounds, by, null, now);
     }
-    return dossier.proposal() == null
-        ? happened(dossier, by, now, new Event.Proposed(name, grounds))
-        : Refusals.PROPOSAL;
+    Sitting sitting = name.opines() ? QuorumRules.sitting(act.bench(), act.present()) : null;
+    return happened(dossier, by, now, new Event.Proposed(name, grounds, sitting));
+  }
+
+  /// What keeps the committee from it; nothing where it is not the committee's.
+  private static List<Lack> lacks(Act.Go act, Actor by) {
+    if (act.move().opines()) {
+      return QuorumRules.proposed(act.bench(), act.present(), by.trace().account());
+    }
+    return act.present().isEmpty() ? List.of() : List.of(QuorumRules.NO_OPINION);
   }
 
   private static List<Move> rows(Dossier dossier, MoveName name, Predicate<Move> which) {
@@ -180,6 +198,13 @@ public final class DossierRules {
     if (stale(dossier, act.snapshot()).isPresent()) {
       return Refusals.STALE;
     }
+    List<Lack> lacks =
+        proposal.move().opines()
+            ? QuorumRules.confirmed(act.bench(), proposal.sitting(), by.trace().account())
+            : List.of();
+    if (!lacks.isEmpty()) {
+      return Refusals.quorum(lacks);
+    }
     return rows.stream()
         .filter(move -> holds(move, dossier, now))
         .findFirst()
@@ -221,7 +246,8 @@ public final class DossierRules {
             grounds,
             clock(entry, now),
             approval == null ? null : approval.due(now),
-            proposal == null ? null : proposal.by()));
+            proposal == null ? null : proposal.by(),
+            proposal == null ? null : proposal.sitting()));
     return happened(dossier, by, now, facts);
   }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.calendar.RunningClock;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.text.Text;
 
 /// One line of a dossier's history. History is only added to.
@@ -29,6 +30,7 @@ public record Event(UUID dossier, int number, Instant at, Actor.Trace actor, Fac
   /// @param clock what began to run; null: nothing
   /// @param validUntil the approval's end where the move gives one; null: as before
   /// @param proposedBy the first of two people; null where one was enough
+  /// @param sitting who sat; null where the move is no opinion, or it was not recorded yet
   public record Moved(
       MoveName move,
       State from,
@@ -36,10 +38,15 @@ public record Event(UUID dossier, int number, Instant at, Actor.Trace actor, Fac
       Grounds grounds,
       @Nullable RunningClock clock,
       @Nullable Instant validUntil,
-      @Nullable UUID proposedBy)
+      @Nullable UUID proposedBy,
+      @Nullable Sitting sitting)
       implements Fact {}
 
-  public record Proposed(MoveName move, Grounds grounds) implements Fact {}
+  /// Somebody proposes what two people decide.
+  ///
+  /// @param sitting as of [Moved]
+  public record Proposed(MoveName move, Grounds grounds, @Nullable Sitting sitting)
+      implements Fact {}
 
   public record Declined(int proposal, Text reason) implements Fact {}
 

@@ -80,9 +80,10 @@ public final class Replay {
         case Event.Begun begun -> throw new IllegalArgumentException("begun twice: " + begun);
         case Event.Revised(var newer, var changed) -> revise(newer, changed);
         case Event.Moved moved -> move(moved, event.at());
-        case Event.Proposed(var move, var grounds) ->
+        case Event.Proposed(var move, var grounds, var sitting) ->
             proposal =
-                new Proposal(event.number(), move, grounds, event.actor().account(), event.at());
+                new Proposal(
+                    event.number(), move, grounds, event.actor().account(), event.at(), sitting);
         case Event.Declined declined -> proposal = null;
         case Event.Judged(var verdict) -> {
           verdicts.put(verdict.criterion(), verdict);

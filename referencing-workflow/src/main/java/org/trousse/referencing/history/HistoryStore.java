@@ -42,6 +42,12 @@ public final class HistoryStore {
   private static final String EVENTS =
       EVENT_COLUMNS + "where dossier = $1 order by number limit $2";
 
+  private static final String PAGE =
+      EVENT_COLUMNS + "where dossier = $1 and number < $2 order by number desc limit $3";
+
+  private static final String MOVES =
+      EVENT_COLUMNS + "where dossier = $1 and kind = 'Moved' order by number limit $2";
+
   private static final String TIMES =
       EVENT_COLUMNS
           + "where kind in ('Begun', 'Moved', 'Stopped', 'Resumed') and dossier in (select id from"
@@ -151,6 +157,20 @@ public final class HistoryStore {
   static Future<List<Event>> events(SqlClient client, UUID dossier) {
     return client
         .preparedQuery(EVENTS)
+        .execute(Tuple.of(dossier, EVENTS_MAX))
+        .map(HistoryStore::events);
+  }
+
+  /// One part of a dossier's history; nothing else of it is read.
+  public Future<HistoryPage> page(UUID dossier, HistoryPage.Ask ask) {
+    return pool.preparedQuery(PAGE)
+        .execute(Tuple.of(dossier, ask.before(), ask.size() + 1))
+        .map(rows -> HistoryPage.of(events(rows), ask));
+  }
+
+  /// A dossier's moves from state to state, in order.
+  public Future<List<Event>> moves(UUID dossier) {
+    return pool.preparedQuery(MOVES)
         .execute(Tuple.of(dossier, EVENTS_MAX))
         .map(HistoryStore::events);
   }

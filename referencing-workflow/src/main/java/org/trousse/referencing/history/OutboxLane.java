@@ -25,6 +25,14 @@ public final class OutboxLane {
   /// How often parcels are looked for that nobody said anything of.
   public static final Duration POLL = Duration.ofMillis(400);
 
+  /// A delivered parcel is kept so long, for who asks what was told to whom.
+  public static final Duration DELIVERED_KEPT = Duration.ofDays(30);
+
+  /// How often delivered parcels are swept, and how many at once.
+  static final Duration SWEEP = Duration.ofMinutes(1);
+
+  static final int SWEPT_MAX = 1_000;
+
   private static final long CARRY_MILLIS_MAX = 10_000;
 
   /// One that is slow to publish must not keep another from being stopped.
@@ -59,6 +67,7 @@ public final class OutboxLane {
   private final AtomicInteger carriers = new AtomicInteger();
   private volatile boolean closed;
   private long timer = -1;
+  private long sweeping = -1;
 
   public OutboxLane(Vertx vertx, Pool pool, Needs needs, Clock clock) {
     this.vertx = vertx;
@@ -69,11 +78,20 @@ public final class OutboxLane {
 
   public void open() {
     timer = vertx.setPeriodic(0, POLL.toMillis(), tick -> poke());
+    sweeping = vertx.setPeriodic(SWEEP.toMillis(), tick -> sweep());
   }
 
   public void close() {
     closed = true;
     vertx.cancelTimer(timer);
+    vertx.cancelTimer(sweeping);
+  }
+
+  /// Forgets some of what was delivered long ago; the history itself is never swept.
+  Future<Integer> sweep() {
+    return outbox
+        .sweep(clock.instant().minus(DELIVERED_KEPT), SWEPT_MAX)
+        .onFailure(failed -> LOG.warn("no parcels are swept: {}", failed.toString()));
   }
 
   /// Looks for parcels now.

@@ -57,6 +57,9 @@ final class OutboxStore {
       where dossier = $1 and lane = $2 and version = $3\
       """;
 
+  /// A parcel that waits is never swept, however old it is.
+  private static final String SWEEP = "select referencing.forget_delivered($1, $2)";
+
   private final Pool pool;
 
   OutboxStore(Pool pool) {
@@ -104,6 +107,13 @@ final class OutboxStore {
       SqlConnection tx, String sql, UUID dossier, Parcel parcel, Instant at) {
     return tx.preparedQuery(sql)
         .execute(Tuple.of(dossier, parcel.lane(), parcel.version(), DossierStore.utc(at)));
+  }
+
+  /// Forgets parcels that were delivered before then; how many.
+  Future<Integer> sweep(Instant before, int limit) {
+    return pool.preparedQuery(SWEEP)
+        .execute(Tuple.of(DossierStore.utc(before), limit))
+        .map(rows -> rows.iterator().next().getInteger(0));
   }
 
   static Duration wait(String lane, int tries) {

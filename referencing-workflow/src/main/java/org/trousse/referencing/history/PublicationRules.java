@@ -2,6 +2,7 @@ package org.trousse.referencing.history;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.calendar.WorkingDays;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Event;
@@ -9,6 +10,7 @@ import org.trousse.referencing.dossier.Evidence;
 import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.dossier.VerdictWord;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.history.publication.AppStanding;
 import org.trousse.referencing.history.publication.Publication;
 import org.trousse.referencing.history.publication.UserMessage;
@@ -129,8 +131,16 @@ final class PublicationRules {
     return event.fact() instanceof Event.Moved moved && told(moved)
         ? Stream.of(
             new Publication.HistoryLine(
-                event.at(), moved.to(), moved.move().name(), moved.grounds().reason()))
+                event.at(),
+                moved.to(),
+                moved.move().name(),
+                moved.grounds().reason(),
+                sat(moved.sitting())))
         : Stream.of();
+  }
+
+  private static Publication.@Nullable Sat sat(@Nullable Sitting sitting) {
+    return sitting == null ? null : new Publication.Sat(sitting.count(), sitting.citizens());
   }
 
   private static boolean told(Event.Moved moved) {

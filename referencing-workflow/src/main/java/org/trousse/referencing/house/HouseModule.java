@@ -204,7 +204,14 @@ public final class HouseModule {
     OpenDeskLane desk =
         new OpenDeskLane(
             new OpenDeskLane.Parts(
-                dossiers, revisions, stores.files(), questions, stores.checks(), findings, process),
+                dossiers,
+                revisions,
+                stores.files(),
+                questions,
+                stores.checks(),
+                stores.officers(),
+                findings,
+                process),
             ways.pool(),
             UUID::randomUUID,
             clock);

@@ -57,8 +57,8 @@ public final class AccessRules {
           Action.ASSESS,
           Action.DECIDE);
 
-  /// A lead does not vote: who leads the file does not sit in judgment on it.
-  private static final Set<Action> LEADS = and(REVIEWERS, Action.READ_MEMBERS);
+  /// A lead sits with the committee, as the table of moves says.
+  private static final Set<Action> LEADS = and(REVIEWERS, Action.READ_MEMBERS, Action.VOTE);
 
   private static final Set<Action> PLATFORM =
       EnumSet.of(Action.READ_DOSSIER, Action.RUN_CHECKS, Action.READ_EVIDENCE, Action.DECIDE);

@@ -244,7 +244,7 @@ public final class ProcessLane implements NightlyLane.Drifted {
     return dossiers
         .act(dossier.id(), new Act.Go(move, grounds), new Actor.Platform())
         .onSuccess(decision -> {
-          if (decision instanceof Refused(var kind, _)) {
+          if (decision instanceof Refused(var kind, _, _)) {
             LOG.debug("{} is refused to {}: {}", move, dossier.id(), kind);
           }
         });

@@ -35,19 +35,23 @@ final class ActRoutes {
   }
 
   private void move(RoutingContext context) {
-    Body body = Body.of(GateLane.bytes(context), "move", "code", "reason", "criteria", "snapshot");
+    Body body =
+        Body.of(
+            GateLane.bytes(context), "move", "code", "reason", "criteria", "snapshot", "present");
     MoveName move = body.one("move", MoveName.class);
     ReasonCode code = body.one("code", ReasonCode.class);
     Text reason = body.text("reason");
     var criteria = body.words("criteria");
     String snapshot = Objects.requireNonNullElse(body.maybe("snapshot"), "");
+    var present = body.ids("present");
     if (move == null || code == null) {
       act(context, body, new Act.Resume());
       return;
     }
     boolean silent = reason.french().isEmpty() && reason.english().isEmpty();
     Text words = silent ? code.words() : reason;
-    act(context, body, new Act.Go(move, new Grounds(code, words, criteria, snapshot)));
+    Grounds grounds = new Grounds(code, words, criteria, snapshot);
+    act(context, body, new Act.Go(move, grounds, present));
   }
 
   private void judge(RoutingContext context) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.json.StrictJson;
 import org.trousse.referencing.json.StrictJson.Document;
 import org.trousse.referencing.text.Text;
@@ -106,6 +108,20 @@ final class Body {
       say(member, "une liste de textes", "a list of strings");
     }
     return fine ? all : List.of();
+  }
+
+  /// Ids; none when the member is absent.
+  List<UUID> ids(String member) {
+    List<UUID> all = new ArrayList<>();
+    for (String word : words(member)) {
+      Optional<UUID> id = DossierDoorLane.uuid(word);
+      if (id.isEmpty()) {
+        say(member, "une liste d’identifiants (UUID)", "a list of ids (UUIDs)");
+        return List.of();
+      }
+      all.add(id.get());
+    }
+    return all;
   }
 
   /// Words in both languages: an object with `fr` and `en`; empty words when it is absent.

@@ -18,6 +18,7 @@ import org.trousse.referencing.dossier.Evidence;
 import org.trousse.referencing.dossier.Verdict;
 import org.trousse.referencing.manifest.ManifestError;
 import org.trousse.referencing.member.Who;
+import org.trousse.referencing.serve.sitting.SittingJson;
 
 /// Dossiers as scripts see them.
 final class DossierJson {
@@ -44,6 +45,9 @@ final class DossierJson {
     members.put("retest", dossier.retest());
     members.put("moves", view.moves().stream().map(Enum::name).toList());
     proposal(members, dossier, who);
+    if (!view.bench().seats().isEmpty()) {
+      members.put("committee", SittingJson.bench(view.bench()));
+    }
     return members;
   }
 
@@ -141,16 +145,18 @@ final class DossierJson {
   private static void proposal(Map<String, Object> members, Dossier dossier, Who who) {
     Dossier.Proposal proposal = dossier.proposal();
     if (proposal != null && who instanceof Who.OfficerWho) {
-      members.put(
-          "proposal",
-          Map.of(
-              "number", proposal.number(),
-              "move", proposal.move().name(),
-              "code", proposal.grounds().code().name(),
-              "reason", MoveJson.text(proposal.grounds().reason()),
-              "criteria", proposal.grounds().criteria(),
-              "by", proposal.by().toString(),
-              "at", proposal.at().toString()));
+      Map<String, Object> said = new LinkedHashMap<>();
+      said.put("number", proposal.number());
+      said.put("move", proposal.move().name());
+      said.put("code", proposal.grounds().code().name());
+      said.put("reason", MoveJson.text(proposal.grounds().reason()));
+      said.put("criteria", proposal.grounds().criteria());
+      said.put("by", proposal.by().toString());
+      said.put("at", proposal.at().toString());
+      if (proposal.move().opines()) {
+        said.put("sitting", SittingJson.write(proposal.sitting(), true));
+      }
+      members.put("proposal", said);
     }
   }
 

@@ -17,6 +17,7 @@ import org.trousse.referencing.door.DoorProblemKind;
 import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.door.DossierDoorLane.Entered;
 import org.trousse.referencing.door.VisitorLane;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.history.ManifestStore;
 import org.trousse.referencing.member.Role;
 import org.trousse.referencing.member.Who;
@@ -42,6 +43,13 @@ final class DossierRoutes {
   private static final Text NOT_READERS =
       new Text(
           "Une clé de lecture n’enregistre pas d’application.", "A reader's key registers no app.");
+
+  private static final Text NO_SUCH_PART =
+      new Text(
+          "before est le numéro d’un événement, size va de 1 à " + HistoryPage.Ask.SIZE_MAX + ".",
+          "before is the number of an event, size goes from 1 to "
+              + HistoryPage.Ask.SIZE_MAX
+              + ".");
 
   private final OpenDeskLane desk;
   private final IssuesStatements statements;
@@ -218,18 +226,44 @@ final class DossierRoutes {
                     .compose(answer -> GateLane.tell(context, answer, DossierJson::run)));
   }
 
+  /// The newest first; `Link` leads to what is older (RFC 8288 §3.3).
   private void history(RoutingContext context) {
+    Optional<HistoryPage.Ask> ask = ask(context);
     gate.at(
         context,
         entered ->
-            desk.view(entered.who(), entered.dossier().dossier())
-                .compose(answer ->
-                    GateLane.tell(
-                        context,
-                        answer,
-                        view ->
-                            Map.of(
-                                "events", HistoryLineJson.lines(view.history(), entered.who())))));
+            ask.isEmpty()
+                ? GateLane.unreadable(context, NO_SUCH_PART)
+                : desk.history(entered.who(), entered.dossier().dossier(), ask.get())
+                    .compose(answer -> {
+                      link(context, answer, ask.get());
+                      return GateLane.tell(
+                          context,
+                          answer,
+                          past ->
+                              Map.of(
+                                  "events",
+                                  HistoryLineJson.lines(past.page().events(), entered.who())));
+                    }));
+  }
+
+  private static Optional<HistoryPage.Ask> ask(RoutingContext context) {
+    String before = context.request().getParam("before", "999999999");
+    String size = context.request().getParam("size", Integer.toString(HistoryPage.Ask.SIZE));
+    boolean numbers = before.matches("[1-9][0-9]{0,8}") && size.matches("[1-9][0-9]{0,2}");
+    return numbers && Integer.parseInt(size) <= HistoryPage.Ask.SIZE_MAX
+        ? Optional.of(new HistoryPage.Ask(Integer.parseInt(before), Integer.parseInt(size)))
+        : Optional.empty();
+  }
+
+  private static void link(
+      RoutingContext context, Answer<DossierView.Past> answer, HistoryPage.Ask ask) {
+    if (answer instanceof Answer.Given<DossierView.Past>(var past) && past.page().older() != null) {
+      String next =
+          "<%s/%s/history?before=%d&size=%d>; rel=\"next\""
+              .formatted(ALL, past.dossier().id(), past.page().older(), ask.size());
+      context.response().putHeader("Link", next);
+    }
   }
 
   /// For one registration, within five minutes.

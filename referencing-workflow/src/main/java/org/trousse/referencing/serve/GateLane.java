@@ -19,6 +19,7 @@ import org.trousse.referencing.member.Who;
 import org.trousse.referencing.member.register.Answer;
 import org.trousse.referencing.member.register.Answer.Given;
 import org.trousse.referencing.member.register.WhoLane.Visitor;
+import org.trousse.referencing.serve.sitting.SittingJson;
 import org.trousse.referencing.text.Text;
 
 /// What each route of the JSON API begins and ends with.
@@ -108,7 +109,9 @@ final class GateLane {
       return switch (decision) {
         case Decided(var events, var after) ->
             AnswerLane.json(context, 200, DossierJson.after(after));
-        case Refused(var kind, var words) -> AnswerLane.refuse(context, kind(kind), words);
+        case Refused(var kind, var words, var lacks) ->
+            AnswerLane.refuse(
+                context, kind(kind), words, SittingJson.lacks(lacks, AnswerLane.language(context)));
       };
     }
     DossierDoorLane.refuse(context, answer);
@@ -123,6 +126,7 @@ final class GateLane {
       case STALE -> DoorProblemKind.STALE;
       case CONFLICT -> DoorProblemKind.JUDGED_MEANWHILE;
       case REASON, CRITERIA, DUE_DATE -> DoorProblemKind.NOT_READABLE;
+      case QUORUM -> DoorProblemKind.QUORUM;
       case NOT_YET, NOT_HERE, PROPOSAL -> DoorProblemKind.NOT_NOW;
     };
   }

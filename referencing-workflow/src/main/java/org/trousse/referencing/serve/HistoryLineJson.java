@@ -4,9 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.move.Grounds;
+import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.member.Who;
+import org.trousse.referencing.serve.sitting.SittingJson;
 
 /// A dossier's history as scripts see it. A vendor learns of what kind of person acted, and not
 /// who; what officers propose among themselves is theirs.
@@ -32,21 +36,23 @@ final class HistoryLineJson {
       members.put("account", event.actor().account().toString());
     }
     members.put("kind", event.fact().getClass().getSimpleName());
-    fact(members, event.fact());
+    fact(members, event.fact(), officer);
     return Stream.of(members);
   }
 
-  private static void fact(Map<String, Object> members, Event.Fact fact) {
+  private static void fact(Map<String, Object> members, Event.Fact fact, boolean officer) {
     switch (fact) {
       case Event.Moved moved -> {
         members.put("move", moved.move().name());
         members.put("from", moved.from().name());
         members.put("to", moved.to().name());
         grounds(members, moved.grounds());
+        sitting(members, moved.move(), moved.sitting(), officer);
       }
-      case Event.Proposed(var move, var grounds) -> {
+      case Event.Proposed(var move, var grounds, var sitting) -> {
         members.put("move", move.name());
         grounds(members, grounds);
+        sitting(members, move, sitting, officer);
       }
       case Event.Declined(var proposal, var reason) -> {
         members.put("proposal", proposal);
@@ -71,6 +77,13 @@ final class HistoryLineJson {
       case Event.Resumed resumed -> {
         // its kind says all
       }
+    }
+  }
+
+  private static void sitting(
+      Map<String, Object> members, MoveName move, @Nullable Sitting sitting, boolean officer) {
+    if (move.opines()) {
+      members.put("sitting", SittingJson.write(sitting, officer));
     }
   }
 

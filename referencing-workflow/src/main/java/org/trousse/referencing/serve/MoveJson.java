@@ -9,6 +9,7 @@ import org.trousse.referencing.dossier.clock.Statistics.StepTimes;
 import org.trousse.referencing.dossier.move.Entry;
 import org.trousse.referencing.dossier.move.Move;
 import org.trousse.referencing.dossier.move.Moves;
+import org.trousse.referencing.serve.sitting.SittingJson;
 import org.trousse.referencing.text.Text;
 
 /// The process as everybody sees it.
@@ -20,6 +21,7 @@ final class MoveJson {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("moves", Moves.TABLE.stream().map(MoveJson::move).toList());
     members.put("states", List.of(State.values()).stream().map(MoveJson::state).toList());
+    members.put("quorum", SittingJson.quorum());
     return members;
   }
 
@@ -32,6 +34,7 @@ final class MoveJson {
     members.put("people", move.people());
     members.put("reasons", move.reasons().stream().map(Enum::name).toList());
     members.put("citesCriteria", move.cites());
+    members.put("needsQuorum", move.name().opines());
     members.put("condition", text(move.guard().words()));
     return members;
   }

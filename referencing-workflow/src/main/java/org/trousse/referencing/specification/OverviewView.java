@@ -12,6 +12,7 @@ import org.trousse.referencing.criterion.Criterion;
 import org.trousse.referencing.criterion.Level;
 import org.trousse.referencing.criterion.Specification;
 import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.dossier.quorum.Quorum;
 import org.trousse.referencing.page.Words;
 
 /// What the page on how apps are referenced shows.
@@ -89,6 +90,11 @@ public record OverviewView(
                     lasting(words, counted.ninetieth()),
                     counted.dossiers()))
             .orElse(""));
+  }
+
+  /// How many must sit for an opinion.
+  public String quorum() {
+    return words.text("process.quorum", Quorum.OPINION.present(), Quorum.OPINION.citizens());
   }
 
   /// `70`

@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,34 @@ final class NightlyLaneIT {
     assertThat(looksByNight).containsExactly(1, 2, 3, 4);
     assertThat(toldByNight).containsExactly(0, 0, 1, 1);
     assertThat(told).containsExactly(dossier);
+  }
+
+  @Test
+  void nights_are_forgotten_after_400_days_some_at_a_time() {
+    UUID dossier = new UUID(9, 0);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate oldest = today.minusDays(NightlyLane.NIGHTS_KEPT_DAYS + 2);
+    for (LocalDate day = oldest; !day.isAfter(today); day = day.plusDays(1)) {
+      store.claim(dossier, day).await();
+    }
+    NightlyLane night =
+        new NightlyLane(
+            GROUND.vertx(),
+            lane(List.of(), lookers(none(), none()), Duration.ofSeconds(30)),
+            store,
+            () -> Future.succeededFuture(List.of()),
+            (whose, findings) -> Future.succeededFuture(),
+            clock);
+
+    int one = store.sweep(today.minusDays(NightlyLane.NIGHTS_KEPT_DAYS), 1).await();
+    int rest = night.sweep().await();
+    boolean lastKept = !store.claim(dossier, today.minusDays(NightlyLane.NIGHTS_KEPT_DAYS)).await();
+    boolean gone = store.claim(dossier, oldest).await();
+
+    assertThat(one).isEqualTo(1);
+    assertThat(rest).isEqualTo(1);
+    assertThat(lastKept).isTrue();
+    assertThat(gone).isTrue();
   }
 
   @Test

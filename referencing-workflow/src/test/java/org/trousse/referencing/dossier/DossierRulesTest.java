@@ -7,14 +7,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.trousse.referencing.criterion.RiskTier;
 import org.trousse.referencing.criterion.Track;
+import org.trousse.referencing.dossier.Actor.OfficerRole;
 import org.trousse.referencing.dossier.Decision.Decided;
 import org.trousse.referencing.dossier.Decision.Refusal;
 import org.trousse.referencing.dossier.Decision.Refused;
+import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Bench;
+import org.trousse.referencing.dossier.quorum.Lack;
+import org.trousse.referencing.dossier.quorum.Lack.Kind;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.finding.Outcome;
 
 final class DossierRulesTest {
@@ -43,7 +51,7 @@ final class DossierRulesTest {
   void nobody_confirms_what_they_proposed() {
     Walk walk = Walk.to(State.COMMITTEE);
     walk.go(Walk.SEAT, MoveName.OPINE_FAVOURABLE, ReasonCode.CONFORM, "GOV-01");
-    Act confirm = new Act.Confirm(walk.dossier.version(), Walk.SNAPSHOT);
+    Act confirm = Walk.confirm(walk.dossier.version());
 
     assertThat(refusal(walk.attempt(Walk.SEAT, confirm))).isEqualTo(Refusal.SAME_PERSON);
     assertThat(refusal(walk.attempt(Walk.REVIEWER, confirm))).isEqualTo(Refusal.NOT_YOURS);
@@ -54,6 +62,71 @@ final class DossierRulesTest {
     assertThat(walk.dossier.state()).isEqualTo(State.AGREEMENT);
     assertThat(((Event.Moved) walk.history.getLast().fact()).proposedBy())
         .isEqualTo(Walk.SEAT.account());
+  }
+
+  @Test
+  void an_opinion_without_a_quorum_is_no_proposal() {
+    Walk walk = Walk.to(State.COMMITTEE);
+    Grounds grounds = Walk.grounds(walk.dossier, ReasonCode.CONFORM, "GOV-01");
+    List<UUID> three = Walk.PRESENT.subList(0, 3);
+
+    Decision few =
+        walk.attempt(Walk.SEAT, new Act.Go(MoveName.OPINE_FAVOURABLE, grounds, three, Walk.BENCH));
+    Decision blind =
+        walk.attempt(Walk.SEAT, new Act.Go(MoveName.OPINE_FAVOURABLE, grounds, Walk.PRESENT));
+
+    assertThat(refusal(few)).isEqualTo(Refusal.QUORUM);
+    assertThat(((Refused) few).lacks()).extracting(Lack::kind).containsExactly(Kind.PRESENT);
+    assertThat(((Refused) few).words().english())
+        .isEqualTo("Members present who count: 3, at least 4 are needed.");
+    assertThat(refusal(blind)).as("a desk that did not look").isEqualTo(Refusal.QUORUM);
+  }
+
+  @Test
+  void who_sat_stands_in_the_proposal_and_in_the_decision() {
+    Walk walk = Walk.to(State.AGREEMENT);
+
+    List<Sitting> sat =
+        walk.history.stream()
+            .map(Event::fact)
+            .flatMap(fact ->
+                switch (fact) {
+                  case Event.Proposed proposed -> Stream.ofNullable(proposed.sitting());
+                  case Event.Moved moved -> Stream.ofNullable(moved.sitting());
+                  default -> Stream.of();
+                })
+            .toList();
+
+    assertThat(sat).hasSize(2).allMatch(one -> one.count() == 4 && one.citizens() == 2);
+  }
+
+  @Test
+  void who_confirms_an_opinion_has_sat() {
+    Walk walk = Walk.to(State.COMMITTEE);
+    Grounds grounds = Walk.grounds(walk.dossier, ReasonCode.CONFORM, "GOV-01");
+    Bench.Seat late = new Bench.Seat(new UUID(9, 8), OfficerRole.LEAD, false, false, List.of());
+    Bench bench = new Bench(Stream.concat(Walk.BENCH.seats().stream(), Stream.of(late)).toList());
+    walk.act(Walk.SEAT, new Act.Go(MoveName.OPINE_FAVOURABLE, grounds, Walk.PRESENT, Walk.BENCH));
+    Act confirm = new Act.Confirm(walk.dossier.version(), Walk.SNAPSHOT, bench);
+
+    Decision decision =
+        walk.attempt(new Actor.Officer(late.account(), OfficerRole.LEAD, Set.of()), confirm);
+
+    assertThat(refusal(decision)).isEqualTo(Refusal.QUORUM);
+    assertThat(((Refused) decision).lacks()).extracting(Lack::kind).containsExactly(Kind.SECONDER);
+  }
+
+  @Test
+  void a_move_that_is_no_opinion_says_nothing_of_who_sat() {
+    Walk walk = Walk.to(State.LISTED);
+    Grounds grounds = Walk.grounds(walk.dossier, ReasonCode.INCIDENT);
+
+    Decision decision =
+        walk.attempt(Walk.LEAD, new Act.Go(MoveName.SUSPEND, grounds, Walk.PRESENT, Walk.BENCH));
+
+    assertThat(((Refused) decision).lacks())
+        .extracting(Lack::kind)
+        .containsExactly(Kind.NO_OPINION);
   }
 
   @Test
@@ -69,8 +142,7 @@ final class DossierRulesTest {
 
     assertThat(refusal(second)).isEqualTo(Refusal.PROPOSAL);
     assertThat(walk.dossier.proposal()).isNull();
-    assertThat(refusal(walk.attempt(Walk.LEAD, new Act.Confirm(number, Walk.SNAPSHOT))))
-        .isEqualTo(Refusal.PROPOSAL);
+    assertThat(refusal(walk.attempt(Walk.LEAD, Walk.confirm(number)))).isEqualTo(Refusal.PROPOSAL);
     walk.byTwo(Walk.SECOND_SEAT, Walk.SEAT, MoveName.OPINE_UNFAVOURABLE, ReasonCode.NOT_CONFORM);
     assertThat(walk.dossier.state()).isEqualTo(State.UNFAVOURABLE);
   }
@@ -110,7 +182,7 @@ final class DossierRulesTest {
     int number = walk.dossier.version();
     walk.act(Walk.PLATFORM, new Act.Find(List.of(Walk.finding(Outcome.FAILED))));
 
-    Decision decision = walk.attempt(Walk.LEAD, new Act.Confirm(number, Walk.SNAPSHOT));
+    Decision decision = walk.attempt(Walk.LEAD, Walk.confirm(number));
 
     assertThat(refusal(decision)).isEqualTo(Refusal.NOT_HERE);
   }

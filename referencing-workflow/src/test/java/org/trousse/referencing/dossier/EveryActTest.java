@@ -120,7 +120,7 @@ final class EveryActTest {
       for (Actor actor : ACTORS) {
         for (ReasonCode code : move.reasons()) {
           Grounds good = Walk.grounds(walk.dossier, code, "GOV-01");
-          if (!(walk.attempt(actor, new Act.Go(move.name(), good)) instanceof Decided)) {
+          if (!(walk.attempt(actor, Walk.go(move.name(), good)) instanceof Decided)) {
             continue;
           }
           refused(walk, actor, move, wordless(good), Refusal.REASON);
@@ -138,7 +138,7 @@ final class EveryActTest {
   }
 
   private static void refused(Walk walk, Actor actor, Move move, Grounds bad, Refusal kind) {
-    assertThat(walk.attempt(actor, new Act.Go(move.name(), bad)))
+    assertThat(walk.attempt(actor, Walk.go(move.name(), bad)))
         .as("%s %s %s", move, actor, bad)
         .isInstanceOfSatisfying(
             Refused.class, refused -> assertThat(refused.kind()).isEqualTo(kind));

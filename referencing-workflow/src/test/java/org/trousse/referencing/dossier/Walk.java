@@ -24,6 +24,7 @@ import org.trousse.referencing.dossier.Evidence.Asked;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
 import org.trousse.referencing.text.Text;
@@ -45,6 +46,23 @@ public final class Walk {
   public static final Actor.Officer LEAD = officer(5, OfficerRole.LEAD);
   public static final Actor.Officer INTERESTED =
       new Actor.Officer(new UUID(9, 6), OfficerRole.LEAD, Set.of(ORGANISATION));
+  public static final Actor.Officer EXPERT = officer(7, OfficerRole.COMMITTEE);
+
+  /// Two citizens, an expert and a lead may sit; the lead with an interest may not.
+  public static final Bench BENCH =
+      new Bench(
+          List.of(
+              seat(SEAT, true),
+              seat(SECOND_SEAT, true),
+              seat(EXPERT, false),
+              seat(LEAD, false),
+              new Bench.Seat(
+                  INTERESTED.account(), OfficerRole.LEAD, false, true, List.of("A share."))));
+
+  /// The whole quorum, and nobody more.
+  public static final List<UUID> PRESENT =
+      List.of(SEAT.account(), SECOND_SEAT.account(), EXPERT.account(), LEAD.account());
+
   public static final Actor PLATFORM = new Actor.Platform();
   public static final String SNAPSHOT = "a".repeat(64);
   public static final Text WORDS = new Text("Motif de synthèse.", "A synthetic reason.");
@@ -92,6 +110,10 @@ public final class Walk {
 
   private static Actor.Officer officer(int number, OfficerRole role) {
     return new Actor.Officer(new UUID(9, number), role, Set.of(new UUID(7, 99)));
+  }
+
+  private static Bench.Seat seat(Actor.Officer officer, boolean citizen) {
+    return new Bench.Seat(officer.account(), officer.role(), citizen, false, List.of());
   }
 
   public static Finding finding(Outcome outcome) {
@@ -202,12 +224,22 @@ public final class Walk {
   }
 
   public Walk go(Actor by, MoveName move, ReasonCode code, String... criteria) {
-    return act(by, new Act.Go(move, grounds(dossier, code, criteria)));
+    return act(by, go(move, grounds(dossier, code, criteria)));
+  }
+
+  /// With who sat, where it is an opinion.
+  public static Act go(MoveName move, Grounds grounds) {
+    return move.opines() ? new Act.Go(move, grounds, PRESENT, BENCH) : new Act.Go(move, grounds);
   }
 
   public Walk byTwo(Actor first, Actor second, MoveName move, ReasonCode code) {
     go(first, move, code, "GOV-01");
-    return act(second, new Act.Confirm(dossier.version(), DossierRules.snapshot(dossier)));
+    return act(second, confirm(dossier.version()));
+  }
+
+  /// Of the second person who saw all that is there.
+  public static Act confirm(int proposal) {
+    return new Act.Confirm(proposal, SNAPSHOT, BENCH);
   }
 
   public Walk judge(String criterion, VerdictWord word, boolean dated) {
@@ -243,7 +275,7 @@ public final class Walk {
   }
 
   public Decision attempt(Actor by, MoveName move, ReasonCode code, String... criteria) {
-    return attempt(by, new Act.Go(move, grounds(dossier, code, criteria)));
+    return attempt(by, go(move, grounds(dossier, code, criteria)));
   }
 
   public Verdict verdict(String criterion) {

@@ -31,7 +31,9 @@ final class WorkflowTable {
                         move.from(),
                         move.to(),
                         move.name(),
-                        words(move.may()) + (move.people() == 2 ? "; two people" : ""),
+                        words(move.may())
+                            + (move.people() == 2 ? "; two people" : "")
+                            + (move.name().opines() ? "; quorum" : ""),
                         words(move.reasons()),
                         move.cites() ? "cited" : "",
                         move.guard() == Guard.ALWAYS ? "" : move.guard().words().english())));

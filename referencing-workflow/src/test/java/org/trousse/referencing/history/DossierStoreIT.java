@@ -56,6 +56,46 @@ final class DossierStoreIT {
         .isEqualTo(ground.history.find(walk.dossier.id()).await().orElseThrow());
   }
 
+  /// As the proposals and decisions were written before it was recorded who sat.
+  @Test
+  void history_of_before_who_sat_was_recorded_is_read_and_stays_as_it_is() {
+    UUID proposal = proposedBefore();
+    UUID decision = ground.walk(State.UNFAVOURABLE).dossier.id();
+    String forget = "update %s set body = body - 'sitting' where dossier = '%s' and kind = '%s'";
+    ground.postgres.ask(forget.formatted("referencing.event", decision, "Moved") + " returning 1");
+    ground.postgres.ask(
+        forget.formatted("referencing.event", decision, "Proposed") + " returning 1");
+
+    List<Event> told = ground.history.events(decision).await();
+    Dossier waiting = ground.history.find(proposal).await().orElseThrow();
+    Decision second = ground.lane.act(proposal, Walk.confirm(waiting.version()), Walk.LEAD).await();
+    Act again =
+        Walk.go(MoveName.OPINE_FAVOURABLE, Walk.grounds(waiting, ReasonCode.CONFORM, "GOV-01"));
+    HistoryGround.decided(
+        ground.lane.act(proposal, new Act.Decline(waiting.version(), Walk.WORDS), Walk.LEAD));
+    Dossier after = HistoryGround.decided(ground.lane.act(proposal, again, Walk.SEAT));
+
+    assertThat(told.getLast().fact())
+        .isInstanceOfSatisfying(Event.Moved.class, moved -> assertThat(moved.sitting()).isNull());
+    assertThat(Replay.of(told).state()).isEqualTo(State.UNFAVOURABLE);
+    assertThat(kind(second)).isEqualTo(Refusal.QUORUM);
+    assertThat(((Refused) second).words().english()).contains("was not recorded");
+    assertThat(after.proposal()).isNotNull();
+  }
+
+  private static UUID proposedBefore() {
+    Walk walk = ground.walk(State.COMMITTEE);
+    UUID id = walk.dossier.id();
+    Act opinion =
+        Walk.go(
+            MoveName.OPINE_FAVOURABLE, Walk.grounds(walk.dossier, ReasonCode.CONFORM, "GOV-01"));
+    ground.act(walk, Walk.SEAT, opinion);
+    ground.postgres.ask(
+        "update referencing.dossier set body = body #- '{proposal,sitting}' where id = '%s' returning 1"
+            .formatted(id));
+    return id;
+  }
+
   @Test
   void an_act_that_is_refused_leaves_nothing() {
     Walk walk = ground.walk(State.COMMITTEE);

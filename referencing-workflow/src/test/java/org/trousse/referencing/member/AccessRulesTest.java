@@ -46,7 +46,7 @@ final class AccessRulesTest {
       WITHDRAW_DOSSIER     ynn ynn nnn n
       APPEAL               ynn ynn nnn n
       ASSESS               nnn nnn yny n
-      VOTE                 nnn nnn nyn n
+      VOTE                 nnn nnn nyy n
       DECIDE               nnn nnn yny y
       """;
 

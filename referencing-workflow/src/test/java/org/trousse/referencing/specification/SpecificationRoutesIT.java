@@ -150,7 +150,9 @@ final class SpecificationRoutesIT {
   void real_times_stand_beside_the_limits_where_dossiers_were_counted() throws Exception {
     String page = get("/en/referencing").body();
 
-    assertThat(page).contains("Real time: 12 days (median), 19 days (nine of ten), over 31");
+    assertThat(page)
+        .contains("Real time: 12 days (median), 19 days (nine of ten), over 31")
+        .contains("Quorum: at least 4 members sit, 2 of them citizens.");
     assertThat(page).doesNotContain("over 0");
   }
 

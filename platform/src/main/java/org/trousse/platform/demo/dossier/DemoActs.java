@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.dossier.Act;
@@ -22,6 +23,7 @@ import org.trousse.referencing.dossier.VerdictWord;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
 import org.trousse.referencing.history.DossierLane.Dated;
@@ -82,13 +84,29 @@ final class DemoActs {
                 new Grounds(code, words, Arrays.asList(criteria), DossierRules.snapshot(then))));
   }
 
-  /// The second person agrees.
-  DemoActs confirm(Actor by) {
+  /// An opinion for which all of the committee sat.
+  DemoActs opine(
+      Actor by, MoveName move, ReasonCode code, Text words, Bench bench, String... criteria) {
+    List<UUID> present = bench.seats().stream().map(Bench.Seat::account).toList();
+    return add(
+        by,
+        then ->
+            new Act.Go(
+                move,
+                new Grounds(code, words, Arrays.asList(criteria), DossierRules.snapshot(then)),
+                present,
+                bench));
+  }
+
+  /// The second person, who sat too, agrees.
+  DemoActs confirm(Actor by, Bench bench) {
     return add(
         by,
         then ->
             new Act.Confirm(
-                Objects.requireNonNull(then.proposal()).number(), DossierRules.snapshot(then)));
+                Objects.requireNonNull(then.proposal()).number(),
+                DossierRules.snapshot(then),
+                bench));
   }
 
   DemoActs judge(Actor by, String criterion, VerdictWord word, Text why, @Nullable LocalDate due) {

@@ -239,7 +239,7 @@ public final class DemoDossierLane {
   private static Dossier decided(DemoSheet sheet, Decision decision) {
     return switch (Objects.requireNonNull(decision)) {
       case Decided(var events, var dossier) -> dossier;
-      case Decision.Refused(var kind, var words) ->
+      case Decision.Refused(var kind, var words, _) ->
           throw new IllegalStateException(
               sheet.software() + " is refused: " + kind + ", " + words.english());
     };

@@ -131,14 +131,15 @@ final class DemoWay {
     acts.judged().forEach(criterion -> verdict(state, criterion));
     acts.day(listed + 21).go(office.leading(), REPORT, ReasonCode.CONFORM, DemoWords.REPORTED);
     acts.day(listed + 14)
-        .go(
+        .opine(
             office.seated(),
             state == State.LISTED ? OPINE_FAVOURABLE_WITH_RESERVES : OPINE_FAVOURABLE,
             ReasonCode.CONFORM,
             DemoWords.FAVOURABLE,
+            office.bench(),
             "GOV-02",
             "PRV-02")
-        .confirm(office.leading());
+        .confirm(office.leading(), office.bench());
     acts.day(listed + 8).go(office.owner(), SIGN, ReasonCode.VENDOR_DECIDES, DemoWords.SIGNED);
     surveillance(listed + 3);
     acts.day(listed);

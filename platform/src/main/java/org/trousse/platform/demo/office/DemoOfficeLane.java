@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.trousse.consent.ConsentModule.Person;
 import org.trousse.consent.page.PagesModule;
+import org.trousse.platform.demo.people.DemoMember;
 import org.trousse.platform.demo.people.DemoWorker;
 import org.trousse.platform.demo.people.DemoWorker.Post;
 import org.trousse.referencing.ReferencingModule;
@@ -32,21 +33,36 @@ public final class DemoOfficeLane {
     this.pages = pages;
   }
 
-  public Future<DemoOffice> open(List<DemoWorker> workers) {
+  public Future<DemoOffice> open(List<DemoWorker> workers, List<DemoMember> committee) {
+    List<Future<DemoOffice.Member>> members = committee.stream().map(this::member).toList();
     Future<UUID> lead = account(workers, Post.LEAD);
     Future<UUID> seat = account(workers, Post.COMMITTEE);
     Future<UUID> vendor = account(workers, Post.VENDOR);
     return Future.all(lead, seat, vendor)
         .compose(all ->
             Future.all(
-                seated(lead.result(), Officer.Role.LEAD),
-                seated(seat.result(), Officer.Role.COMMITTEE)))
+                seated(lead.result(), Officer.Role.LEAD, false),
+                seated(seat.result(), Officer.Role.COMMITTEE, false)))
+        .compose(seated -> Future.all(members))
         .compose(seated -> organisation(vendor.result()))
         .compose(organisation ->
             key(vendor.result(), organisation)
                 .map(key ->
                     new DemoOffice(
-                        organisation, vendor.result(), lead.result(), seat.result(), key)));
+                        organisation,
+                        vendor.result(),
+                        lead.result(),
+                        seat.result(),
+                        members.stream().map(Future::result).toList(),
+                        key)));
+  }
+
+  private Future<DemoOffice.Member> member(DemoMember one) {
+    return pages
+        .demoAccount(new Person(one.given(), one.family(), one.birthDate()))
+        .compose(account ->
+            seated(account, Officer.Role.COMMITTEE, one.citizen())
+                .map(seated -> new DemoOffice.Member(account, one.name(), one.citizen())));
   }
 
   private Future<UUID> account(List<DemoWorker> workers, Post post) {
@@ -55,14 +71,14 @@ public final class DemoOfficeLane {
     return pages.demoAccount(new Person(worker.given(), worker.family(), worker.birthDate()));
   }
 
-  private Future<Void> seated(UUID account, Officer.Role role) {
+  private Future<Void> seated(UUID account, Officer.Role role, boolean citizen) {
     OfficerStore officers = referencing.lanes().officerStore();
     return officers
         .find(account)
         .compose(found ->
             found.isPresent()
                 ? Future.succeededFuture()
-                : officers.appoint(account, role, false, OfficerStore.OPERATOR));
+                : officers.appoint(account, role, citizen, OfficerStore.OPERATOR));
   }
 
   private Future<UUID> organisation(UUID owner) {

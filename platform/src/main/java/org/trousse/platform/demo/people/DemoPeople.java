@@ -129,7 +129,19 @@ public final class DemoPeople {
               "Il siège à la commission : il propose les avis, une autre personne les confirme.",
               "He sits on the committee: he proposes opinions, another person confirms them."));
 
+  /// With the two officers above one more than a quorum, so that one may be absent.
+  private static final List<DemoMember> COMMITTEE =
+      List.of(
+          new DemoMember("Démo Citoyenne 1", FAMILY, LocalDate.of(1963, 8, 19), true),
+          new DemoMember("Démo Citoyen 2", FAMILY, LocalDate.of(1990, 2, 11), true),
+          new DemoMember("Démo Experte 3", FAMILY, LocalDate.of(1981, 11, 27), false));
+
   private DemoPeople() {}
+
+  /// Who else sits on the committee; the list of people does not offer them.
+  public static List<DemoMember> committee() {
+    return COMMITTEE;
+  }
 
   /// Who works on dossiers: a vendor and two officers.
   public static List<DemoWorker> workers() {

@@ -43,6 +43,18 @@ public enum MoveName {
     return this == BEGIN_RENEWAL || this == UPHOLD_APPEAL;
   }
 
+  /// Whether it is an opinion of the committee, which needs its quorum.
+  public boolean opines() {
+    return switch (this) {
+      case OPINE_FAVOURABLE,
+          OPINE_FAVOURABLE_WITH_RESERVES,
+          OPINE_BLOCKING_RESERVES,
+          OPINE_UNFAVOURABLE ->
+          true;
+      default -> false;
+    };
+  }
+
   /// Whether the app's approval begins anew; else it ends when it would have ended.
   public boolean approves() {
     return this != LIFT && this != CLEAR;

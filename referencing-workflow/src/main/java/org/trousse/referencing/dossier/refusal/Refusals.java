@@ -1,11 +1,13 @@
 package org.trousse.referencing.dossier.refusal;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.trousse.referencing.dossier.Decision.Refusal;
 import org.trousse.referencing.dossier.Decision.Refused;
 import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.dossier.move.Guard;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Lack;
 import org.trousse.referencing.text.Text;
 
 /// The words of each refusal.
@@ -84,6 +86,16 @@ public final class Refusals {
         Refusal.NOT_HERE,
         "Condition : " + guard.words().french() + "." + ids,
         "Condition: " + guard.words().english() + "." + ids);
+  }
+
+  /// All that is missing, at once.
+  public static Refused quorum(List<Lack> lacks) {
+    return new Refused(
+        Refusal.QUORUM,
+        new Text(
+            lacks.stream().map(one -> one.words().french()).collect(Collectors.joining(" ")),
+            lacks.stream().map(one -> one.words().english()).collect(Collectors.joining(" "))),
+        lacks);
   }
 
   public static Refused refused(Refusal kind, String french, String english) {

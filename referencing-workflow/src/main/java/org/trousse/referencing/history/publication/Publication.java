@@ -51,5 +51,11 @@ public record Publication(
   /// One decision.
   ///
   /// @param what the state into which the dossier came
-  public record HistoryLine(Instant at, State what, String move, Text reason) {}
+  /// @param sat how many of the committee sat; null: it is no opinion, or it was not recorded
+  public record HistoryLine(Instant at, State what, String move, Text reason, @Nullable Sat sat) {}
+
+  /// How many sat, and never who.
+  ///
+  /// @param citizens how many of them were citizens
+  public record Sat(int present, int citizens) {}
 }

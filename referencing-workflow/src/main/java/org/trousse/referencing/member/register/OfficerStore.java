@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trousse.referencing.dossier.Actor.OfficerRole;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.member.Interest;
 import org.trousse.referencing.member.Officer;
 import org.trousse.referencing.member.Who.OfficerWho;
@@ -37,6 +39,19 @@ public final class OfficerStore {
       """
       select organisation from referencing.interest where account = $1 and ended_at is null
       union select organisation from referencing.member where account = $1
+      """;
+
+  private static final String BENCH =
+      """
+      select o.account, o.role, o.citizen,
+        array(select i.what from referencing.interest i
+          where i.account = o.account and i.organisation = $1 and i.ended_at is null
+          order by i.declared_at, i.id) as interests,
+        exists (select from referencing.member m
+          where m.account = o.account and m.organisation = $1) as of_the_vendor
+      from referencing.officer o
+      where o.ended_at is null and o.role in ('COMMITTEE', 'LEAD')
+      order by o.role, o.citizen desc, o.since, o.account limit 1000
       """;
 
   private final Pool pool;
@@ -131,6 +146,24 @@ public final class OfficerStore {
 
   private static OfficerWho who(Officer officer, Set<UUID> interests) {
     return new OfficerWho(officer.account(), officer.role(), officer.citizen(), interests);
+  }
+
+  /// Who may sit when an opinion is given about this vendor.
+  public Future<Bench> bench(UUID organisation) {
+    return pool.preparedQuery(BENCH)
+        .execute(Tuple.of(organisation))
+        .map(rows -> new Bench(MemberStore.list(rows, OfficerStore::seat)));
+  }
+
+  private static Bench.Seat seat(Row row) {
+    String[] found = row.getArrayOfStrings("interests");
+    List<String> interests = found == null ? List.of() : List.of(found);
+    return new Bench.Seat(
+        row.getUUID("account"),
+        OfficerRole.valueOf(row.getString("role")),
+        row.getBoolean("citizen"),
+        row.getBoolean("of_the_vendor") || !interests.isEmpty(),
+        interests);
   }
 
   Future<List<Officer>> all() {

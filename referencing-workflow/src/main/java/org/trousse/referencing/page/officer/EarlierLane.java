@@ -3,13 +3,14 @@ package org.trousse.referencing.page.officer;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.history.HistoryStore;
 import org.trousse.referencing.history.HistoryStore.Summary;
 import org.trousse.referencing.page.officer.OfficerPagesModule.TellsEarlier;
 import org.trousse.referencing.page.officer.view.CriterionPage.Earlier;
 
-/// What earlier dossiers of the same app decided, from their histories.
+/// What was decided before about a criterion: in this dossier, and in earlier ones of the same app.
 public final class EarlierLane implements TellsEarlier {
   /// Older ones say little of today's app.
   private static final int DOSSIERS_MAX = 5;
@@ -22,6 +23,18 @@ public final class EarlierLane implements TellsEarlier {
 
   @Override
   public Future<List<Earlier>> earlier(Dossier dossier, String criterion) {
+    return history
+        .verdicts(dossier.id(), criterion)
+        .compose(own ->
+            before(dossier, criterion)
+                .map(before ->
+                    Stream.concat(
+                            own.reversed().stream().map(one -> new Earlier("", one)),
+                            before.stream())
+                        .toList()));
+  }
+
+  private Future<List<Earlier>> before(Dossier dossier, String criterion) {
     return history
         .of(dossier.identity().software())
         .compose(all -> {

@@ -7,8 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.trousse.referencing.desk.DossierView;
+import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Decision;
 import org.trousse.referencing.dossier.Decision.Decided;
@@ -16,6 +19,7 @@ import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.page.Fault;
 import org.trousse.referencing.page.PageRoutes.Page;
 import org.trousse.referencing.page.officer.OfficerDoorLane.Call;
@@ -28,6 +32,9 @@ import org.trousse.referencing.text.Text;
 /// One move: its reason, the criteria that it cites and what users will read, then the move in one
 /// action.
 final class MoveRoutes {
+  /// An account that nobody has.
+  private static final UUID NOBODY = new UUID(0, 0);
+
   private final OfficerDoorLane door;
   private final OfficerPagesModule.Parts parts;
 
@@ -51,7 +58,9 @@ final class MoveRoutes {
   }
 
   private Future<Void> show(Call call, DossierView view, int status, UnaryOperator<Head> also) {
-    return door.head(call, view, Set.of())
+    Set<UUID> bench =
+        view.bench().seats().stream().map(Bench.Seat::account).collect(Collectors.toSet());
+    return door.head(call, view, bench)
         .compose(head -> {
           Optional<MovePage> page =
               move(call).flatMap(name -> MovePage.of(also.apply(head), view, name));
@@ -100,7 +109,7 @@ final class MoveRoutes {
             code.get(), OfficerDoorLane.reason(call.form()), criteria, call.form().get("cliche"));
     return parts
         .desk()
-        .act(call.who(), call.dossier(), new Act.Go(name.get(), grounds))
+        .act(call.who(), call.dossier(), new Act.Go(name.get(), grounds, present(call)))
         .compose(answer ->
             door.decided(
                 call, answer, decided -> done(call, decided), refused -> again(call, refused)));
@@ -126,10 +135,21 @@ final class MoveRoutes {
                 OfficerDoorLane.status(refused.kind()),
                 head -> {
                   String why = head.words().of(refused.words());
-                  return refused.kind() == Decision.Refusal.CRITERIA
-                      ? head.refused(call.form(), List.of(new Fault("criteres", why)), "")
-                      : head.refused(call.form(), List.of(), why);
+                  return switch (refused.kind()) {
+                    case CRITERIA ->
+                        head.refused(call.form(), List.of(new Fault("criteres", why)), "");
+                    case QUORUM ->
+                        head.refused(call.form(), List.of(new Fault(MovePage.PRESENT, why)), "");
+                    default -> head.refused(call.form(), List.of(), why);
+                  };
                 }));
+  }
+
+  /// Who sat; a box that we did not write names nobody whom the rules would know.
+  private static List<UUID> present(Call call) {
+    return call.form().fields().getOrDefault(MovePage.PRESENT, List.of()).stream()
+        .map(sent -> DossierDoorLane.uuid(sent).orElse(NOBODY))
+        .toList();
   }
 
   private static List<Fault> faults(Call call, Optional<ReasonCode> code) {

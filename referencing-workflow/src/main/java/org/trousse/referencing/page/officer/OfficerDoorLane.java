@@ -14,6 +14,7 @@ import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.door.DossierDoorLane;
 import org.trousse.referencing.dossier.Decision;
 import org.trousse.referencing.dossier.Decision.Refusal;
+import org.trousse.referencing.dossier.Dossier;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Evidence;
 import org.trousse.referencing.dossier.move.Grounds;
@@ -133,14 +134,25 @@ final class OfficerDoorLane {
   /// With the names of everybody in a dossier's history.
   Future<Head> head(Call call, DossierView view, Set<UUID> more) {
     Set<UUID> people = new HashSet<>(more);
-    for (Event event : view.history()) {
+    people.addAll(people(view.history()));
+    Dossier.Proposal proposal = view.dossier().proposal();
+    if (proposal != null && proposal.sitting() != null) {
+      proposal.sitting().present().forEach(one -> people.add(one.account()));
+    }
+    view.criteria().forEach(line -> line.verdict().ifPresent(one -> people.add(one.by())));
+    return head(call, people);
+  }
+
+  /// Who did these things.
+  static Set<UUID> people(List<Event> events) {
+    Set<UUID> people = new HashSet<>();
+    for (Event event : events) {
       people.add(event.actor().account());
       if (event.fact() instanceof Event.Moved moved && moved.proposedBy() != null) {
         people.add(moved.proposedBy());
       }
     }
-    view.criteria().forEach(line -> line.verdict().ifPresent(one -> people.add(one.by())));
-    return head(call, people);
+    return people;
   }
 
   /// The version of the specification that a dossier is judged by.
@@ -180,7 +192,7 @@ final class OfficerDoorLane {
     return switch (kind) {
       case UNKNOWN -> 404;
       case NOT_YOURS, INTEREST -> 403;
-      case REASON, CRITERIA, DUE_DATE -> 422;
+      case REASON, CRITERIA, DUE_DATE, QUORUM -> 422;
       case NOT_YET, NOT_HERE, STALE, SAME_PERSON, PROPOSAL, CONFLICT -> 409;
     };
   }

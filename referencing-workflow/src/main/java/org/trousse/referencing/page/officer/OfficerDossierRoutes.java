@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.check.CheckRunLane.Start;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.dossier.Act;
+import org.trousse.referencing.dossier.Event;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.page.Fault;
 import org.trousse.referencing.page.PageRoutes.Page;
 import org.trousse.referencing.page.officer.OfficerDoorLane.Call;
 import org.trousse.referencing.page.officer.view.DossierPage;
 import org.trousse.referencing.page.officer.view.Head;
+import org.trousse.referencing.page.officer.view.HistoryLine;
 import org.trousse.referencing.page.officer.view.LetterPage;
 import org.trousse.referencing.page.officer.view.OfficerSpots;
 
@@ -35,16 +38,41 @@ final class OfficerDossierRoutes {
   }
 
   private Future<Void> show(Call call, int status, UnaryOperator<Head> also) {
+    String before = call.visit().parameter(HistoryLine.BEFORE);
+    Optional<HistoryPage.Ask> ask =
+        before.isEmpty()
+            ? Optional.of(HistoryPage.Ask.FIRST)
+            : number(before).filter(one -> one > 0).map(HistoryPage.Ask::before);
+    return ask.isEmpty()
+        ? door.absent(call)
+        : parts
+            .desk()
+            .history(call.who(), call.dossier(), ask.get())
+            .compose(answer -> door.given(call, answer, past -> show(call, past, status, also)));
+  }
+
+  private Future<Void> show(
+      Call call, DossierView.Past past, int status, UnaryOperator<Head> also) {
+    String before = call.visit().parameter(HistoryLine.BEFORE);
     return door.view(
         call,
         view ->
-            door.head(call, view, Set.of())
+            door.head(call, view, OfficerDoorLane.people(past.page().events()))
+                .map(also)
                 .compose(head -> {
                   DossierPage page =
-                      DossierPage.of(also.apply(head), view, door.specification(view));
+                      DossierPage.of(
+                          head,
+                          view,
+                          HistoryLine.Part.of(head, past, before.isEmpty()),
+                          door.specification(view));
                   String title = head.text("dossier.title", page.app());
+                  String path =
+                      before.isEmpty()
+                          ? below(view)
+                          : below(view) + "?" + HistoryLine.BEFORE + "=" + before;
                   return door.send(
-                      call, Page.of(title, below(view), "officerDossier.jte", page).status(status));
+                      call, Page.of(title, path, "officerDossier.jte", page).status(status));
                 }));
   }
 
@@ -137,24 +165,30 @@ final class OfficerDossierRoutes {
     if (number == null && !asked.isEmpty()) {
       return door.absent(call);
     }
-    return door.view(
-        call,
-        view -> {
-          Head head = door.head(call);
-          Optional<LetterPage> page = LetterPage.of(head, view, door.specification(view), number);
-          String path =
-              OfficerSpots.LETTER.below(call.dossier())
-                  + (number == null ? "" : "?decision=" + number);
-          return page.isEmpty()
-              ? door.absent(call)
-              : door.send(
-                  call,
-                  Page.of(
-                      head.text("letter.title", page.get().reference()),
-                      path,
-                      "officerLetter.jte",
-                      page.get()));
-        });
+    return parts
+        .desk()
+        .events(call.who(), call.dossier())
+        .compose(answer ->
+            door.given(
+                call, answer, all -> door.view(call, view -> letter(call, view, all, number))));
+  }
+
+  private Future<Void> letter(
+      Call call, DossierView view, List<Event> history, @Nullable Integer number) {
+    Head head = door.head(call);
+    Optional<LetterPage> page =
+        LetterPage.of(head, view, door.specification(view), history, number);
+    String path =
+        OfficerSpots.LETTER.below(call.dossier()) + (number == null ? "" : "?decision=" + number);
+    return page.isEmpty()
+        ? door.absent(call)
+        : door.send(
+            call,
+            Page.of(
+                head.text("letter.title", page.get().reference()),
+                path,
+                "officerLetter.jte",
+                page.get()));
   }
 
   /// A number in an address or a form; empty: nonsense.

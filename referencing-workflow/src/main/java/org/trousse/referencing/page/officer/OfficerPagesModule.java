@@ -30,7 +30,8 @@ public final class OfficerPagesModule {
     Future<List<StepTimes>> times();
   }
 
-  /// What was decided about a criterion in earlier dossiers of the same app, the newest first.
+  /// What was decided about a criterion in this dossier, then in earlier ones of the same app, the
+  /// newest first.
   @FunctionalInterface
   public interface TellsEarlier {
     Future<List<Earlier>> earlier(Dossier dossier, String criterion);

@@ -26,6 +26,7 @@ import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.member.AccessRules;
 import org.trousse.referencing.member.Action;
 import org.trousse.referencing.member.Organisation;
@@ -264,7 +265,7 @@ final class DossierPageRoutes {
                 decision ->
                     switch (decision) {
                       case Decided _ -> back(visit, at.id(), done);
-                      case Decision.Refused(_, var why) ->
+                      case Decision.Refused(_, var why, _) ->
                           again(visit, at, 409, List.of(new Fault("where", visit.words().of(why))));
                     }));
   }
@@ -313,18 +314,25 @@ final class DossierPageRoutes {
   }
 
   private Future<Void> history(Visit visit, Entered at) {
+    String before = visit.parameter(HistoryView.BEFORE);
+    if (!before.isEmpty() && !before.matches("[1-9][0-9]{0,8}")) {
+      return pages.absent(visit);
+    }
+    HistoryPage.Ask ask =
+        before.isEmpty() ? HistoryPage.Ask.FIRST : HistoryPage.Ask.before(Integer.parseInt(before));
     return door.desk()
-        .view(at.who(), at.id())
-        .compose(answer -> pages.given(visit, answer, seen -> history(visit, at, seen)));
+        .history(at.who(), at.id(), ask)
+        .compose(answer -> pages.given(visit, answer, past -> history(visit, at, past, before)));
   }
 
-  private Future<Void> history(Visit visit, Entered at, DossierView seen) {
+  private Future<Void> history(Visit visit, Entered at, DossierView.Past past, String before) {
     Set<UUID> accounts =
-        seen.history().stream()
+        past.page().events().stream()
             .map(Event::actor)
             .filter(actor -> actor.kind().startsWith("vendor"))
             .map(actor -> actor.account())
             .collect(Collectors.toSet());
+    String here = VendorSpots.HISTORY.below(at.id());
     return names
         .names(accounts)
         .otherwise(Map.of())
@@ -333,8 +341,9 @@ final class DossierPageRoutes {
                 visit,
                 Page.of(
                     visit.words().text("history.title"),
-                    VendorSpots.HISTORY.below(at.id()),
+                    before.isEmpty() ? here : here + "?" + HistoryView.BEFORE + "=" + before,
                     "vendorHistory.jte",
-                    HistoryView.of(visit.words(), visit.person().account(), seen, named))));
+                    HistoryView.of(
+                        visit.words(), visit.person().account(), past, before.isEmpty(), named))));
   }
 }

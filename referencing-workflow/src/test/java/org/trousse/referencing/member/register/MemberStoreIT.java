@@ -10,6 +10,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.trousse.referencing.dossier.Actor.OfficerRole;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.member.Interest;
 import org.trousse.referencing.member.Member;
 import org.trousse.referencing.member.Officer;
@@ -249,6 +251,44 @@ final class MemberStoreIT {
     assertThat(desk.interests(officer).await())
         .singleElement()
         .satisfies(kept -> assertThat(kept.endedAt()).isNotNull());
+  }
+
+  @Test
+  void knows_who_may_sit_for_a_vendor_and_who_is_recused_and_why() {
+    UUID vendor = ground.organisation();
+    Vendor owner = owner(vendor);
+    UUID citizen = appointed(Officer.Role.COMMITTEE, true);
+    UUID lead = appointed(Officer.Role.LEAD, false);
+    UUID shares = appointed(Officer.Role.COMMITTEE, false);
+    UUID former = appointed(Officer.Role.COMMITTEE, true);
+    UUID reviewer = appointed(Officer.Role.REVIEWER, false);
+    UUID gone = appointed(Officer.Role.COMMITTEE, true);
+    OfficerLane desk = new OfficerLane(officers, invitations, ground.clock());
+    given(desk.declare(officers.find(shares).await().orElseThrow(), vendor, "shares"));
+    OfficerWho sold = officers.find(citizen).await().orElseThrow();
+    given(desk.endInterest(sold, given(desk.declare(sold, vendor, "sold since")).id()));
+    given(desk.declare(officers.find(lead).await().orElseThrow(), ground.organisation(), "else"));
+    given(lane.accept(former, given(lane.invite(owner, vendor, Role.READER)).secret()));
+    given(desk.end(officers.find(lead).await().orElseThrow(), gone));
+
+    Bench bench = officers.bench(vendor).await();
+
+    assertThat(bench.find(citizen))
+        .contains(new Bench.Seat(citizen, OfficerRole.COMMITTEE, true, false, List.of()));
+    assertThat(bench.find(lead))
+        .contains(new Bench.Seat(lead, OfficerRole.LEAD, false, false, List.of()));
+    assertThat(bench.find(shares))
+        .contains(new Bench.Seat(shares, OfficerRole.COMMITTEE, false, true, List.of("shares")));
+    assertThat(bench.find(former))
+        .contains(new Bench.Seat(former, OfficerRole.COMMITTEE, true, true, List.of()));
+    assertThat(bench.find(reviewer)).isEmpty();
+    assertThat(bench.find(gone)).isEmpty();
+  }
+
+  private static UUID appointed(Officer.Role role, boolean citizen) {
+    UUID account = UUID.randomUUID();
+    officers.appoint(account, role, citizen, OfficerStore.OPERATOR).await();
+    return account;
   }
 
   @Test

@@ -16,7 +16,9 @@ import org.trousse.referencing.desk.QueueLine;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Actor;
 import org.trousse.referencing.dossier.Decision;
+import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Walk;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.member.Access;
 import org.trousse.referencing.member.AccessRules;
 import org.trousse.referencing.member.Action;
@@ -68,17 +70,39 @@ final class FakeDesk implements DeskLane {
   }
 
   @Override
+  public Future<Answer<DossierView.Past>> history(Who who, UUID dossier, HistoryPage.Ask ask) {
+    return at(who, dossier, walk -> new Given<>(DossierViews.past(walk, ask)));
+  }
+
+  @Override
+  public Future<Answer<List<Event>>> events(OfficerWho who, UUID dossier) {
+    return at(who, dossier, walk -> new Given<>(walk.history));
+  }
+
+  @Override
   public Future<Answer<Decision>> act(Who who, UUID dossier, Act act) {
     return at(
         who,
         dossier,
         walk -> {
-          Decision decision = walk.attempt(actor(who), act);
+          Act known = known(act);
+          Decision decision = walk.attempt(actor(who), known);
           if (decision instanceof Decision.Decided) {
-            walk.act(actor(who), act);
+            walk.act(actor(who), known);
           }
           return new Given<>(decision);
         });
+  }
+
+  /// As the desk does: who may sit is looked up here.
+  private static Act known(Act act) {
+    return switch (act) {
+      case Act.Go go when go.move().opines() ->
+          new Act.Go(go.move(), go.grounds(), go.present(), Walk.BENCH);
+      case Act.Confirm(var proposal, var snapshot, _) ->
+          new Act.Confirm(proposal, snapshot, Walk.BENCH);
+      default -> act;
+    };
   }
 
   @Override

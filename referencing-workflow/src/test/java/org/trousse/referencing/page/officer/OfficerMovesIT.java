@@ -9,6 +9,8 @@ import static org.trousse.referencing.page.officer.OfficerGround.dossier;
 import static org.trousse.referencing.page.officer.OfficerGround.seen;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,6 +154,68 @@ final class OfficerMovesIT {
   private static HttpResponse<String> confirm(UUID who, Walk walk, String proposal) {
     return ground.post(
         who, dossier(walk), "faire", "confirmer", "proposition", proposal, "cliche", seen(walk));
+  }
+
+  @Test
+  void an_opinion_names_who_sat_and_a_quorum_is_asked_of_the_page() {
+    Walk walk = at(State.COMMITTEE);
+    String path = dossier(walk) + "/act/opine-favourable";
+
+    String form = ground.get(SEAT, path).body();
+    HttpResponse<String> few = opine(walk, path, List.of(SEAT, SECOND_SEAT, LEAD));
+    State between = walk.dossier.state();
+    HttpResponse<String> proposed = opine(walk, path, Walk.PRESENT);
+    String waiting = ground.get(LEAD, dossier(walk)).body();
+    HttpResponse<String> second = confirm(LEAD, walk, Integer.toString(walk.dossier.version()));
+    String history = ground.get(LEAD, dossier(walk)).body();
+
+    assertThat(form)
+        .contains("at least 4 members, 2 of them citizens")
+        .contains("id=\"presents-" + SEAT + "\"")
+        .contains("Citizen on the committee")
+        .contains("Recused: they do not sit on this dossier")
+        .contains("Lead officer, declared interest: A share.")
+        .doesNotContain("id=\"presents-" + Walk.INTERESTED.account() + "\"")
+        .doesNotContain("name=\"presents\" value=\"" + SEAT + "\" checked");
+    assertThat(few.statusCode()).isEqualTo(422);
+    assertThat(few.body())
+        .contains("href=\"#presents\"")
+        .contains("Members present who count: 3, at least 4 are needed.")
+        .contains("name=\"presents\" value=\"" + SEAT + "\" checked");
+    assertThat(between).isEqualTo(State.COMMITTEE);
+    assertThat(proposed.statusCode()).isEqualTo(303);
+    assertThat(waiting).contains("4 members present, 2 of them citizens: ");
+    assertThat(second.statusCode()).isEqualTo(303);
+    assertThat(walk.dossier.state()).isEqualTo(State.AGREEMENT);
+    assertThat(history).contains("<br>4 members present, 2 of them citizens");
+  }
+
+  private static HttpResponse<String> opine(Walk walk, String path, List<UUID> present) {
+    List<String> form =
+        new ArrayList<>(
+            List.of(
+                "faire",
+                "decider",
+                "code",
+                "CONFORM",
+                "motif-fr",
+                "Conforme.",
+                "motif-en",
+                "Fulfilled.",
+                "criteres",
+                "GOV-01",
+                "cliche",
+                seen(walk)));
+    present.forEach(one -> form.addAll(List.of("presents", one.toString())));
+    return ground.post(SEAT, path, form.toArray(String[]::new));
+  }
+
+  @Test
+  void only_an_opinion_asks_who_sat() {
+    Walk walk = at(State.LISTED);
+
+    assertThat(ground.get(LEAD, dossier(walk) + "/act/suspend").body())
+        .doesNotContain("id=\"presents\"");
   }
 
   @Test

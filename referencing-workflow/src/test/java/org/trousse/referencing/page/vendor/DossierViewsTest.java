@@ -14,10 +14,13 @@ import org.trousse.referencing.desk.CriterionLine;
 import org.trousse.referencing.desk.CriterionLine.Progress;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.dossier.State;
+import org.trousse.referencing.dossier.Walk;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.page.Words;
+import org.trousse.referencing.page.officer.view.DossierViews;
 import org.trousse.referencing.page.vendor.dossier.ActForm;
 import org.trousse.referencing.page.vendor.dossier.DossierPageView;
 import org.trousse.referencing.page.vendor.dossier.DossierPageView.Block;
@@ -175,10 +178,26 @@ final class DossierViewsTest {
   }
 
   @Test
+  void history_says_how_many_of_the_committee_sat_and_never_who() {
+    Walk walk = Walk.to(State.UNFAVOURABLE);
+    DossierView view = DossierViews.view(walk, Walk.OWNER);
+
+    HistoryView history =
+        HistoryView.of(
+            WORDS, ORGANISATION, SampleDossiers.past(view, HistoryPage.Ask.FIRST), true, Map.of());
+
+    assertThat(history.lines().getFirst().more())
+        .contains("The committee sat: 4 members present, 2 of them citizens.");
+    assertThat(history.lines().toString()).doesNotContain(Walk.EXPERT.account().toString());
+  }
+
+  @Test
   void history_names_the_vendors_people_and_what_officers_are() {
     DossierView view = SampleDossiers.mixed(ORGANISATION, State.INCOMPLETE);
 
-    HistoryView history = HistoryView.of(WORDS, ORGANISATION, view, Map.of());
+    HistoryView history =
+        HistoryView.of(
+            WORDS, ORGANISATION, SampleDossiers.past(view, HistoryPage.Ask.FIRST), true, Map.of());
 
     assertThat(history.lines())
         .extracting(HistoryView.Line::who)

@@ -20,6 +20,10 @@ import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.desk.QueueLine;
 import org.trousse.referencing.dossier.Act;
 import org.trousse.referencing.dossier.Decision;
+import org.trousse.referencing.dossier.Event;
+import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Bench;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.history.ManifestStore;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.manifest.ManifestError;
@@ -141,7 +145,8 @@ final class PlayedDesk implements DeskLane {
         old.clock(),
         old.moves(),
         old.history(),
-        old.runs());
+        old.runs(),
+        Bench.NONE);
   }
 
   @Override
@@ -163,9 +168,23 @@ final class PlayedDesk implements DeskLane {
   }
 
   @Override
+  public Future<Answer<DossierView.Past>> history(Who who, UUID dossier, HistoryPage.Ask ask) {
+    return when(
+        who,
+        dossier,
+        Action.READ_DOSSIER,
+        () -> Future.succeededFuture(new Given<>(SampleDossiers.past(known(dossier), ask))));
+  }
+
+  @Override
+  public Future<Answer<List<Event>>> events(Who.OfficerWho who, UUID dossier) {
+    throw new UnsupportedOperationException("vendors read no letters here");
+  }
+
+  @Override
   public Future<Answer<Decision>> act(Who who, UUID dossier, Act act) {
     Action action =
-        act instanceof Act.Go(var move, _) && move.name().equals("WITHDRAW")
+        act instanceof Act.Go go && go.move() == MoveName.WITHDRAW
             ? Action.WITHDRAW_DOSSIER
             : Action.SUBMIT_DOSSIER;
     return when(

@@ -34,8 +34,10 @@ import org.trousse.referencing.dossier.VerdictWord;
 import org.trousse.referencing.dossier.move.Grounds;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.manifest.Manifest;
 import org.trousse.referencing.manifest.ManifestReader;
 import org.trousse.referencing.manifest.RiskTierRules;
@@ -201,7 +203,8 @@ public final class SampleDossiers {
                 Turn.OURS, 12, 20, true, Instant.parse("2026-03-12T23:00:00Z"), false)),
         moves,
         history(id, organisation),
-        List.of());
+        List.of(),
+        Bench.NONE);
   }
 
   private static Evidence evidence(Manifest manifest, List<CriterionLine> lines) {
@@ -251,6 +254,17 @@ public final class SampleDossiers {
                 grounds,
                 null,
                 null,
+                null,
                 null)));
+  }
+
+  /// A part of the history as the store gives it.
+  static DossierView.Past past(DossierView view, HistoryPage.Ask ask) {
+    List<Event> older =
+        view.history().reversed().stream().filter(event -> event.number() < ask.before()).toList();
+    List<Event> part = older.stream().limit(ask.size()).toList();
+    return new DossierView.Past(
+        view.dossier(),
+        new HistoryPage(part, part.size() < older.size() ? part.getLast().number() : null));
   }
 }

@@ -1,6 +1,7 @@
 package org.trousse.sdk.referencing;
 
 import java.time.Duration;
+import java.util.List;
 import org.trousse.sdk.http.HttpAnswer;
 import org.trousse.sdk.json.JsonObject;
 
@@ -33,6 +34,15 @@ public sealed interface DossierProblem {
   /// The dossier's state does not allow it, or its condition does not hold (409).
   record NotNow(String why) implements DossierProblem {}
 
+  /// The committee does not sit as it must for an opinion (409).
+  ///
+  /// @param missing e.g. `CITIZENS`, `PROPOSER`; the words say what each of them asks for
+  record NoQuorum(String why, List<String> missing) implements DossierProblem {
+    public NoQuorum {
+      missing = List.copyOf(missing);
+    }
+  }
+
   /// The evidence has changed since it was read: read the dossier again (409).
   record StaleSnapshot(String why) implements DossierProblem {}
 
@@ -64,6 +74,10 @@ public sealed interface DossierProblem {
       case "second-person" -> new SecondPerson(said);
       case "no-such-thing" -> new NoSuchThing(said);
       case "not-now" -> new NotNow(said);
+      case "quorum" ->
+          new NoQuorum(
+              said,
+              json.objects("missing").stream().flatMap(one -> one.text("what").stream()).toList());
       case "stale-snapshot" -> new StaleSnapshot(said);
       case "judged-meanwhile" -> new JudgedMeanwhile(said);
       case "" -> new NotUnderstood(said);

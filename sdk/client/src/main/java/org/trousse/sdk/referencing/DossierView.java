@@ -17,6 +17,8 @@ import org.trousse.sdk.json.JsonObject;
 /// @param errors of the newest draft of the manifest
 /// @param moves what the one who asks may do now
 /// @param proposal what waits for a second person; null: nothing, or it is not yours to see
+/// @param committee who may sit for an opinion, told to officers while the committee has the
+///   dossier; else empty
 public record DossierView(
     String id,
     String reference,
@@ -31,7 +33,8 @@ public record DossierView(
     List<ManifestFault> errors,
     List<CriterionLine> criteria,
     List<String> moves,
-    @Nullable Long proposal) {
+    @Nullable Long proposal,
+    List<Seat> committee) {
   private static final long NUMBER_MAX = 1_000_000;
 
   /// What is wrong in a manifest.
@@ -46,6 +49,20 @@ public record DossierView(
     }
   }
 
+  /// Somebody who may sit when the committee gives its opinion.
+  ///
+  /// @param role `COMMITTEE` or `LEAD`
+  /// @param recused an interest in the vendor keeps them away: they are not named
+  public record Seat(String account, String role, boolean citizen, boolean recused) {
+    static Seat read(JsonObject object) {
+      return new Seat(
+          object.text("account").orElse(""),
+          object.text("role").orElse(""),
+          object.isTrue("citizen"),
+          object.isTrue("recused"));
+    }
+  }
+
   /// The clock of a step: days of `limit`, working days or calendar days.
   public record Clock(long used, long limit, boolean workingDays, boolean overdue) {}
 
@@ -53,6 +70,7 @@ public record DossierView(
     errors = List.copyOf(errors);
     criteria = List.copyOf(criteria);
     moves = List.copyOf(moves);
+    committee = List.copyOf(committee);
   }
 
   static Optional<DossierView> read(JsonObject object) {
@@ -81,7 +99,8 @@ public record DossierView(
         object
             .whole("proposal", NUMBER_MAX)
             .or(() -> object.object("proposal").whole("number", NUMBER_MAX))
-            .orElse(null));
+            .orElse(null),
+        object.objects("committee").stream().map(Seat::read).toList());
   }
 
   private static @Nullable Clock clock(JsonObject object) {

@@ -3,6 +3,7 @@ package org.trousse.sdk.referencing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,17 @@ public final class OfficerClient {
 
   public CompletableFuture<Reply<DossierView>> judge(String dossier, NewVerdict verdict) {
     return DossierClient.view(caller.post(DossierClient.at(dossier, "/verdicts"), verdict.json()));
+  }
+
+  /// Proposes an opinion of the committee, which says who sat; whoever confirms it has sat too.
+  /// What the quorum lacks comes back as [DossierProblem.NoQuorum].
+  ///
+  /// @param opinion e.g. `OPINE_FAVOURABLE`
+  /// @param present accounts out of [DossierView#committee], none of them recused
+  public CompletableFuture<Reply<DossierView>> opine(
+      String dossier, DossierClient.Decision opinion, List<String> present) {
+    return DossierClient.view(
+        caller.post(DossierClient.at(dossier, "/moves"), opinion.json().with("present", present)));
   }
 
   /// The second person's yes to what another officer proposed.

@@ -233,6 +233,7 @@ final class DossierClientTest {
     "409, not-now, NotNow",
     "409, stale-snapshot, StaleSnapshot",
     "409, judged-meanwhile, JudgedMeanwhile",
+    "409, quorum, NoQuorum",
     "415, file-kind, Refused",
     "400, not-readable, Refused",
     "429, checked-just-now, Retry",
@@ -295,6 +296,37 @@ final class DossierClientTest {
         .containsExactly(
             "{\"decision\":\"CONFIRM\",\"snapshot\":\"abc\"}",
             "{\"decision\":\"DECLINE\",\"reason\":{\"fr\":\"Vu.\",\"en\":\"Seen.\"}}");
+  }
+
+  @Test
+  void an_opinion_says_who_sat_and_a_refusal_what_the_quorum_lacks() {
+    answers(
+        ONE,
+        200,
+        "{\"id\":\"d1\",\"state\":\"COMMITTEE\",\"committee\":["
+            + "{\"account\":\"a1\",\"role\":\"COMMITTEE\",\"citizen\":true,\"recused\":false},"
+            + "{\"account\":\"a2\",\"role\":\"LEAD\",\"citizen\":false,\"recused\":true}]}");
+    answers(
+        ONE + "/moves",
+        409,
+        "{\"type\":\"/problems/quorum\",\"detail\":\"Citizens present: 1.\",\"missing\":["
+            + "{\"what\":\"CITIZENS\"},{\"what\":\"PROPOSER\"}]}");
+    Decision opinion = new Decision("OPINE_FAVOURABLE", "CONFORM", List.of("A"), "abc", null);
+
+    DossierView view = found(officer().dossiers().view("d1"));
+    DossierProblem problem = refusal(officer().opine("d1", opinion, List.of("a1", "a3")));
+
+    assertThat(view.committee())
+        .containsExactly(
+            new DossierView.Seat("a1", "COMMITTEE", true, false),
+            new DossierView.Seat("a2", "LEAD", false, true));
+    assertThat(server.asked(ONE + "/moves").get(0).body())
+        .isEqualTo(
+            "{\"move\":\"OPINE_FAVOURABLE\",\"code\":\"CONFORM\",\"criteria\":[\"A\"],"
+                + "\"snapshot\":\"abc\",\"present\":[\"a1\",\"a3\"]}");
+    assertThat(problem)
+        .isEqualTo(
+            new DossierProblem.NoQuorum("Citizens present: 1.", List.of("CITIZENS", "PROPOSER")));
   }
 
   @Test

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trousse.referencing.check.roll.DecidingToday;
 import org.trousse.referencing.criterion.Criterion;
@@ -14,7 +13,6 @@ import org.trousse.referencing.criterion.Decider;
 import org.trousse.referencing.desk.CriterionLine;
 import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.dossier.DossierRules;
-import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Verdict;
 import org.trousse.referencing.dossier.VerdictWord;
 import org.trousse.referencing.dossier.judge.JudgeRules;
@@ -109,7 +107,9 @@ public record CriterionPage(
   /// One thing in two versions.
   public record Difference(String what, String theirs, String yours, boolean same) {}
 
-  /// A verdict of an earlier dossier of the same app.
+  /// A verdict that was given before.
+  ///
+  /// @param reference of an earlier dossier of the same app; empty: of this one
   public record Earlier(String reference, Verdict verdict) {}
 
   /// All that the page is made of.
@@ -199,18 +199,14 @@ public record CriterionPage(
   }
 
   private static List<Said> earlier(Head head, Source source) {
-    List<Said> here =
-        source.view().history().stream()
-            .filter(event -> event.fact() instanceof Event.Judged)
-            .map(event -> ((Event.Judged) event.fact()).verdict())
-            .filter(one -> one.criterion().equals(source.line().criterion().id()))
-            .filter(one -> !source.line().verdict().filter(one::equals).isPresent())
-            .map(one -> said(head, one, version(head.words(), one)))
-            .toList()
-            .reversed();
-    List<Said> before =
-        source.earlier().stream().map(one -> said(head, one.verdict(), one.reference())).toList();
-    return Stream.concat(here.stream(), before.stream()).toList();
+    return source.earlier().stream()
+        .filter(one -> !source.line().verdict().filter(one.verdict()::equals).isPresent())
+        .map(one ->
+            said(
+                head,
+                one.verdict(),
+                one.reference().isEmpty() ? version(head.words(), one.verdict()) : one.reference()))
+        .toList();
   }
 
   private static File file(Words words, Evidence one, @Nullable Set<String> seen) {

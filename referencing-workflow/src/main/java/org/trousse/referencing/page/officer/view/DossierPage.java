@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trousse.referencing.calendar.RunningClock;
 import org.trousse.referencing.calendar.Turn;
@@ -20,6 +21,7 @@ import org.trousse.referencing.dossier.move.Move;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.Moves;
 import org.trousse.referencing.dossier.move.Role;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.finding.Outcome;
 import org.trousse.referencing.member.AccessRules;
 import org.trousse.referencing.member.Action;
@@ -53,7 +55,7 @@ public record DossierPage(
     int asked,
     Optional<Way> first,
     List<Way> letters,
-    List<HistoryLine> history,
+    HistoryLine.Part history,
     String snapshot,
     String manifest) {
   /// A line of the head.
@@ -64,6 +66,7 @@ public record DossierPage(
 
   /// A proposal that another person must confirm.
   ///
+  /// @param sat how many sat, and who; empty: the move is no opinion
   /// @param own whether who looks at it made it
   public record Waiting(
       int number,
@@ -73,6 +76,7 @@ public record DossierPage(
       String code,
       String reason,
       String criteria,
+      String sat,
       boolean own) {}
 
   /// The criteria of one family.
@@ -89,7 +93,8 @@ public record DossierPage(
   /// @param notes what stands out
   public record Line(String id, String address, String title, String word, List<String> notes) {}
 
-  public static DossierPage of(Head head, DossierView view, Specification specification) {
+  public static DossierPage of(
+      Head head, DossierView view, HistoryLine.Part history, Specification specification) {
     Words words = head.words();
     Dossier dossier = view.dossier();
     UUID id = dossier.id();
@@ -127,7 +132,7 @@ public record DossierPage(
                     words.text(
                         "letter.link", LetterPage.subject(words, event), words.day(event.at()))))
             .toList(),
-        HistoryLine.of(head, view.history()),
+        history,
         DossierRules.snapshot(dossier),
         view.manifestJson() == null ? "" : view.manifestJson());
   }
@@ -190,7 +195,21 @@ public record DossierPage(
         words.of(proposal.grounds().code().words()),
         words.quoted(proposal.grounds().reason()),
         String.join(", ", proposal.grounds().criteria()),
+        sat(head, proposal),
         proposal.by().equals(head.who().account()));
+  }
+
+  private static String sat(Head head, Proposal proposal) {
+    Sitting sitting = proposal.sitting();
+    String how = HistoryLine.sat(head.words(), proposal.move(), sitting).orElse("");
+    return sitting == null
+        ? how
+        : head.text(
+            "waiting.sat",
+            how,
+            sitting.present().stream()
+                .map(one -> head.names().of(one.account(), head.words()))
+                .collect(Collectors.joining(", ")));
   }
 
   /// A move's last part of the address, e.g. `ask-remedy`.

@@ -2,9 +2,14 @@ package org.trousse.referencing.page.officer.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Verdict;
 import org.trousse.referencing.dossier.move.Grounds;
+import org.trousse.referencing.dossier.move.MoveName;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.page.Words;
 
 /// One event of a dossier in a sentence.
@@ -15,9 +20,34 @@ public record HistoryLine(String at, String who, String what, List<String> more)
     more = List.copyOf(more);
   }
 
-  /// The newest first.
-  static List<HistoryLine> of(Head head, List<Event> history) {
-    return history.stream().map(event -> of(head, event)).toList().reversed();
+  /// Names the part in an address: events before this number.
+  public static final String BEFORE = "avant";
+
+  /// A part of the history, as a page shows it.
+  ///
+  /// @param newest where the newest part is; empty: this is it
+  /// @param older where the next part is; empty: this is the last
+  public record Part(List<HistoryLine> lines, String newest, String older) {
+    public Part {
+      lines = List.copyOf(lines);
+    }
+
+    /// With its ways on.
+    ///
+    /// @param first whether nothing is newer
+    public static Part of(Head head, DossierView.Past past, boolean first) {
+      String own = OfficerSpots.DOSSIER.address(head.words(), past.dossier().id());
+      Integer older = past.page().older();
+      return new Part(
+          HistoryLine.of(head, past.page().events()),
+          first ? "" : own + "#history",
+          older == null ? "" : own + "?" + BEFORE + "=" + older + "#history");
+    }
+  }
+
+  /// A part of the history, in its order.
+  static List<HistoryLine> of(Head head, List<Event> part) {
+    return part.stream().map(event -> of(head, event)).toList();
   }
 
   private static HistoryLine of(Head head, Event event) {
@@ -37,14 +67,16 @@ public record HistoryLine(String at, String who, String what, List<String> more)
             if (moved.proposedBy() != null) {
               more.add(words.text("event.two", head.names().of(moved.proposedBy(), words)));
             }
+            sat(words, moved.move(), moved.sitting()).ifPresent(more::add);
             yield words.text(
                 "event.moved",
                 words.text("move." + moved.move()),
                 words.state(moved.from(), ""),
                 words.state(moved.to(), ""));
           }
-          case Event.Proposed(var move, var grounds) -> {
+          case Event.Proposed(var move, var grounds, var sitting) -> {
             grounds(more, words, grounds);
+            sat(words, move, sitting).ifPresent(more::add);
             yield words.text("event.proposed", words.text("move." + move));
           }
           case Event.Declined(var number, var reason) -> {
@@ -86,6 +118,17 @@ public record HistoryLine(String at, String who, String what, List<String> more)
     if (!grounds.criteria().isEmpty()) {
       more.add(words.text("event.cites", String.join(", ", grounds.criteria())));
     }
+  }
+
+  /// How many sat; empty: the move is no opinion.
+  static Optional<String> sat(Words words, MoveName move, @Nullable Sitting sitting) {
+    if (!move.opines()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        sitting == null
+            ? words.text("sat.unknown")
+            : words.text("sat", sitting.count(), sitting.citizens()));
   }
 
   /// Enough of a hash to compare by eye.

@@ -85,19 +85,27 @@ public record LetterPage(
 
   /// The letter; empty: there is no such decision.
   ///
+  /// @param history the whole of it, in order
   /// @param number the event's; null: the newest decision
   public static Optional<LetterPage> of(
-      Head head, DossierView view, Specification specification, @Nullable Integer number) {
-    return decisions(view.history()).stream()
+      Head head,
+      DossierView view,
+      Specification specification,
+      List<Event> history,
+      @Nullable Integer number) {
+    return decisions(history).stream()
         .filter(event -> number == null || event.number() == number)
         .max(Comparator.comparingInt(Event::number))
-        .map(event -> letter(head, view, specification, event, (Moved) event.fact()));
+        .map(event -> {
+          Known known = known(history, event.number());
+          return letter(head, view, specification, known, event);
+        });
   }
 
   private static LetterPage letter(
-      Head head, DossierView view, Specification specification, Event event, Moved moved) {
+      Head head, DossierView view, Specification specification, Known known, Event event) {
     Words words = head.words();
-    Known known = known(view.history(), event.number());
+    Moved moved = (Moved) event.fact();
     return new LetterPage(
         head,
         OfficerSpots.DOSSIER.address(words, view.dossier().id()),
@@ -179,9 +187,13 @@ public record LetterPage(
   private static String people(Head head, Event event, Moved moved) {
     Words words = head.words();
     String last = role(words, event.actor().kind());
-    return moved.proposedBy() == null
-        ? words.text("letter.by.one", last)
-        : words.text("letter.by.two", last);
+    String by =
+        moved.proposedBy() == null
+            ? words.text("letter.by.one", last)
+            : words.text("letter.by.two", last);
+    return HistoryLine.sat(words, moved.move(), moved.sitting())
+        .map(sat -> by + " " + sat + ".")
+        .orElse(by);
   }
 
   /// A letter names the function, not the person.

@@ -16,6 +16,9 @@ import org.trousse.referencing.dossier.VerdictWord;
 import org.trousse.referencing.dossier.move.Move;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.ReasonCode;
+import org.trousse.referencing.dossier.quorum.Bench;
+import org.trousse.referencing.dossier.quorum.Bench.Seat;
+import org.trousse.referencing.dossier.quorum.Quorum;
 import org.trousse.referencing.page.Words;
 
 /// The form of one move.
@@ -25,6 +28,7 @@ import org.trousse.referencing.page.Words;
 /// @param reasons one must be chosen
 /// @param first criteria that stand out, so that they come first
 /// @param rest the other ones that were asked
+/// @param committee who may sit; empty: the move is no opinion
 /// @param preview what users will read; empty: they are not told
 public record MovePage(
     Head head,
@@ -41,6 +45,7 @@ public record MovePage(
     List<Option> first,
     List<Option> rest,
     String snapshot,
+    Optional<Committee> committee,
     Optional<Preview> preview) {
   /// The value of the button that decides.
   public static final String DECIDE = "decider";
@@ -48,11 +53,23 @@ public record MovePage(
   /// The value of the button that shows what users will read.
   public static final String SHOW = "voir";
 
+  /// The field of who sat.
+  public static final String PRESENT = "presents";
+
   /// Stands for every criterion that has a verdict.
   public static final String ALL_JUDGED = "tous";
 
   /// One choice.
   public record Option(String value, String label, String note, boolean chosen) {}
+
+  /// Who may sit, of whom those who sat are ticked.
+  ///
+  /// @param rule how many must sit
+  /// @param away who may not, and why
+  public record Committee(String rule, List<Option> seats, List<Away> away) {}
+
+  /// Somebody whom an interest keeps away.
+  public record Away(String name, String why) {}
 
   /// What users will read.
   public record Preview(String french, String english) {}
@@ -86,20 +103,50 @@ public record MovePage(
         rows.stream().anyMatch(row -> row.people() == 2),
         rows.stream().anyMatch(Move::cites),
         effect(words, rows.getFirst()),
-        reasons(rows)
-            .map(code ->
-                new Option(
-                    code.name(),
-                    words.of(code.words()),
-                    rows.stream().anyMatch(Move::cites) && code.withoutCriteria()
-                        ? words.text("reason.alone")
-                        : "",
-                    sent(head, "code", code.name())))
-            .toList(),
+        reasons(rows).map(code -> reason(head, rows, code)).toList(),
         asked.stream().filter(MovePage::standsOut).map(one -> option(head, one)).toList(),
         asked.stream().filter(one -> !standsOut(one)).map(one -> option(head, one)).toList(),
         DossierRules.snapshot(view.dossier()),
+        name.opines() ? Optional.of(committee(head, view.bench())) : Optional.empty(),
         preview(head, view, rows.getFirst().to()));
+  }
+
+  private static Option reason(Head head, List<Move> rows, ReasonCode code) {
+    boolean alone = rows.stream().anyMatch(Move::cites) && code.withoutCriteria();
+    return new Option(
+        code.name(),
+        head.words().of(code.words()),
+        alone ? head.text("reason.alone") : "",
+        sent(head, "code", code.name()));
+  }
+
+  private static Committee committee(Head head, Bench bench) {
+    Words words = head.words();
+    return new Committee(
+        words.text("field.present.what", Quorum.OPINION.present(), Quorum.OPINION.citizens()),
+        bench.seats().stream()
+            .filter(seat -> !seat.recused())
+            .map(seat ->
+                new Option(
+                    seat.account().toString(),
+                    head.names().of(seat.account(), words),
+                    role(words, seat),
+                    sent(head, PRESENT, seat.account().toString())))
+            .toList(),
+        bench.seats().stream()
+            .filter(Seat::recused)
+            .map(seat -> new Away(head.names().of(seat.account(), words), why(words, seat)))
+            .toList());
+  }
+
+  private static String role(Words words, Seat seat) {
+    return words.text("role." + (seat.citizen() ? "CITIZEN" : seat.role().name()));
+  }
+
+  private static String why(Words words, Seat seat) {
+    return seat.interests().isEmpty()
+        ? words.text("recused.vendor", role(words, seat))
+        : words.text("recused.interest", role(words, seat), String.join("; ", seat.interests()));
   }
 
   static Stream<ReasonCode> reasons(List<Move> rows) {

@@ -1,17 +1,26 @@
 package org.trousse.referencing.page.vendor.dossier;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.trousse.referencing.desk.DossierView;
+import org.trousse.referencing.desk.DossierView.Past;
 import org.trousse.referencing.dossier.Actor;
 import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.move.Grounds;
+import org.trousse.referencing.dossier.quorum.Sitting;
 import org.trousse.referencing.page.Words;
 import org.trousse.referencing.page.vendor.VendorSpots;
 
-/// All that happened to a dossier, the latest first.
-public record HistoryView(Words words, String up, String reference, List<Line> lines) {
+/// A part of all that happened to a dossier, the latest first.
+///
+/// @param newest where the newest part is; empty: this is it
+/// @param older where the next part is; empty: this is the last
+public record HistoryView(
+    Words words, String up, String reference, List<Line> lines, String newest, String older) {
+  /// Names the part in an address: events before this number.
+  public static final String BEFORE = "before";
+
   /// One thing.
   ///
   /// @param more why, where somebody said it
@@ -25,24 +34,30 @@ public record HistoryView(Words words, String up, String reference, List<Line> l
     lines = List.copyOf(lines);
   }
 
-  /// A dossier's history for one reader.
+  /// A part of a dossier's history for one reader.
   ///
+  /// @param first whether nothing is newer than the part
   /// @param reader the account of who looks
   /// @param names of the vendor's people; officers are told by what they are
   public static HistoryView of(
-      Words words, UUID reader, DossierView view, Map<UUID, String> names) {
+      Words words, UUID reader, Past past, boolean first, Map<UUID, String> names) {
+    UUID id = past.dossier().id();
+    String own = VendorSpots.HISTORY.address(words, id);
+    Integer older = past.page().older();
     return new HistoryView(
         words,
-        VendorSpots.DOSSIER.address(words, view.dossier().id()),
-        view.dossier().identity().reference(),
-        view.history().reversed().stream()
+        VendorSpots.DOSSIER.address(words, id),
+        past.dossier().identity().reference(),
+        past.page().events().stream()
             .map(event ->
                 new Line(
                     words.moment(event.at()),
                     who(words, reader, event.actor(), names),
                     what(words, event.fact()),
                     more(words, event.fact())))
-            .toList());
+            .toList(),
+        first ? "" : own,
+        older == null ? "" : own + "?" + BEFORE + "=" + older);
   }
 
   private static String who(Words words, UUID reader, Actor.Trace actor, Map<UUID, String> names) {
@@ -77,7 +92,7 @@ public record HistoryView(Words words, String up, String reference, List<Line> l
 
   private static List<String> more(Words words, Event.Fact fact) {
     return switch (fact) {
-      case Event.Moved moved -> grounds(words, moved.grounds());
+      case Event.Moved moved -> moved(words, moved);
       case Event.Proposed proposed -> grounds(words, proposed.grounds());
       case Event.Declined(_, var reason) -> List.of(words.quoted(reason));
       case Event.Judged(var verdict) -> List.of(words.quoted(verdict.reason()));
@@ -86,6 +101,18 @@ public record HistoryView(Words words, String up, String reference, List<Line> l
           List.of(words.text("event.retest", String.join(", ", revised.retest())));
       default -> List.of();
     };
+  }
+
+  private static List<String> moved(Words words, Event.Moved moved) {
+    List<String> all = new ArrayList<>(grounds(words, moved.grounds()));
+    if (moved.move().opines()) {
+      Sitting sitting = moved.sitting();
+      all.add(
+          sitting == null
+              ? words.text("event.sat.unknown")
+              : words.text("event.sat", sitting.count(), sitting.citizens()));
+    }
+    return all;
   }
 
   private static List<String> grounds(Words words, Grounds grounds) {

@@ -17,14 +17,18 @@ import org.trousse.referencing.desk.DossierView;
 import org.trousse.referencing.desk.DossierView.ClockView;
 import org.trousse.referencing.desk.QueueLine;
 import org.trousse.referencing.dossier.Actor;
+import org.trousse.referencing.dossier.Event;
 import org.trousse.referencing.dossier.Evidence;
+import org.trousse.referencing.dossier.State;
 import org.trousse.referencing.dossier.Walk;
 import org.trousse.referencing.dossier.move.Move;
 import org.trousse.referencing.dossier.move.MoveName;
 import org.trousse.referencing.dossier.move.Moves;
+import org.trousse.referencing.dossier.quorum.Bench;
 import org.trousse.referencing.evidence.content.FileKind;
 import org.trousse.referencing.finding.Finding;
 import org.trousse.referencing.finding.Outcome;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.member.Officer;
 import org.trousse.referencing.member.Who.OfficerWho;
 import org.trousse.referencing.page.Form;
@@ -70,7 +74,28 @@ public final class DossierViews {
         clock(walk),
         moves(walk, by),
         walk.history,
-        List.of());
+        List.of(),
+        walk.dossier.state() == State.COMMITTEE ? Walk.BENCH : Bench.NONE);
+  }
+
+  /// Every verdict of a criterion, the newest first, as the officers' pages are told them.
+  static List<CriterionPage.Earlier> verdicts(Walk walk, String criterion) {
+    return walk.history.reversed().stream()
+        .filter(event -> event.fact() instanceof Event.Judged)
+        .map(event -> ((Event.Judged) event.fact()).verdict())
+        .filter(one -> one.criterion().equals(criterion))
+        .map(one -> new CriterionPage.Earlier("", one))
+        .toList();
+  }
+
+  /// A part of the history as the store gives it.
+  public static DossierView.Past past(Walk walk, HistoryPage.Ask ask) {
+    List<Event> older =
+        walk.history.reversed().stream().filter(event -> event.number() < ask.before()).toList();
+    List<Event> part = older.stream().limit(ask.size()).toList();
+    return new DossierView.Past(
+        walk.dossier,
+        new HistoryPage(part, part.size() < older.size() ? part.getLast().number() : null));
   }
 
   private static CriterionLine line(Walk walk, Criterion criterion, @Nullable Evidence evidence) {

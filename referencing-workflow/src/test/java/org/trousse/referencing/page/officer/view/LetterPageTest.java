@@ -17,7 +17,7 @@ final class LetterPageTest {
   private static LetterPage letter(Walk walk) {
     DossierView view = DossierViews.view(walk, Walk.REVIEWER);
     Head head = DossierViews.head(DossierViews.who(Walk.REVIEWER), walk.now);
-    return LetterPage.of(head, view, DossierViews.V1, null).orElseThrow();
+    return LetterPage.of(head, view, DossierViews.V1, walk.history, null).orElseThrow();
   }
 
   @Test
@@ -40,6 +40,7 @@ final class LetterPageTest {
                 "30 June 2026"));
     assertThat(letter.conditions()).hasSize(1);
     assertThat(letter.people()).contains("two people").contains("Member of the committee");
+    assertThat(letter.people()).endsWith(" 4 members present, 2 of them citizens.");
     assertThat(letter.appeal()).contains("no appeal at this step");
     assertThat(letter.validity()).isEmpty();
     assertThat(letter.snapshot()).isEqualTo(Walk.SNAPSHOT);

@@ -27,6 +27,7 @@ import org.trousse.referencing.dossier.move.ReasonCode;
 import org.trousse.referencing.dossier.move.Role;
 import org.trousse.referencing.evidence.content.FileKind;
 import org.trousse.referencing.finding.Outcome;
+import org.trousse.referencing.history.HistoryPage;
 import org.trousse.referencing.page.Words;
 import org.trousse.referencing.page.officer.view.QueueView.Filter;
 
@@ -141,7 +142,7 @@ final class OfficerViewsTest {
     Walk walk = Walk.to(State.EXPERT_REVIEW);
     DossierView view = DossierViews.view(walk, Walk.REVIEWER);
 
-    DossierPage page = DossierPage.of(head(Walk.REVIEWER, walk), view, DossierViews.V1);
+    DossierPage page = page(Walk.REVIEWER, walk, view);
 
     assertThat(page.moves())
         .extracting(DossierPage.Way::label)
@@ -162,7 +163,7 @@ final class OfficerViewsTest {
     walk.go(Walk.REVIEWER, MoveName.LIFT, ReasonCode.MENDED, "GOV-01");
     DossierView view = DossierViews.view(walk, Walk.LEAD);
 
-    DossierPage page = DossierPage.of(head(Walk.LEAD, walk), view, DossierViews.V1);
+    DossierPage page = page(Walk.LEAD, walk, view);
 
     assertThat(page.moves())
         .extracting(DossierPage.Way::label)
@@ -170,12 +171,38 @@ final class OfficerViewsTest {
     assertThat(page.waiting().orElseThrow().own()).isFalse();
   }
 
+  private static DossierPage page(Actor.Officer by, Walk walk, DossierView view) {
+    Head head = head(by, walk);
+    HistoryLine.Part part =
+        HistoryLine.Part.of(head, DossierViews.past(walk, HistoryPage.Ask.FIRST), true);
+    return DossierPage.of(head, view, part, DossierViews.V1);
+  }
+
+  @Test
+  void history_comes_part_by_part_and_each_knows_the_way_on() {
+    Walk walk = Walk.to(State.DELISTED);
+    Head head = head(Walk.LEAD, walk);
+    HistoryPage.Ask newest = new HistoryPage.Ask(Integer.MAX_VALUE, 2);
+    int before = walk.history.size() - 1;
+
+    HistoryLine.Part first = HistoryLine.Part.of(head, DossierViews.past(walk, newest), true);
+    HistoryLine.Part rest =
+        HistoryLine.Part.of(head, DossierViews.past(walk, HistoryPage.Ask.before(before)), false);
+
+    assertThat(first.lines()).hasSize(2);
+    assertThat(first.newest()).isEmpty();
+    assertThat(first.older()).endsWith("?avant=" + before + "#history");
+    assertThat(rest.lines()).hasSize(walk.history.size() - 2);
+    assertThat(rest.newest()).endsWith(walk.dossier.id() + "#history");
+    assertThat(rest.older()).isEmpty();
+  }
+
   @Test
   void history_tells_every_event_in_words() {
     Walk walk = Walk.to(State.DELISTED);
     DossierView view = DossierViews.view(walk, Walk.LEAD);
 
-    List<HistoryLine> lines = HistoryLine.of(head(Walk.LEAD, walk), view.history());
+    List<HistoryLine> lines = page(Walk.LEAD, walk, view).history().lines();
 
     assertThat(lines).hasSameSizeAs(walk.history);
     assertThat(lines.getFirst().what()).isEqualTo("Removal from the catalogue (Listed → Delisted)");
@@ -224,7 +251,12 @@ final class OfficerViewsTest {
     return CriterionPage.of(
         head(Walk.REVIEWER, walk),
         new CriterionPage.Source(
-            view, DossierViews.line(view, id), List.of(), List.of(), null, null));
+            view,
+            DossierViews.line(view, id),
+            List.of(),
+            DossierViews.verdicts(walk, id),
+            null,
+            null));
   }
 
   @Test
