@@ -109,6 +109,13 @@ public record Search(
     return new Search(patient, measures, bloodKinds, from, to, narrowing, order, readings, place);
   }
 
+  /// For all pages together: the place of this one is forgotten.
+  public Search whole() {
+    Times measured = narrowing.measured();
+    return new Search(
+        patient, measures, bloodKinds, measured.from(), measured.to(), narrowing, order, 1, null);
+  }
+
   /// The newest readings of this kind that the question asks for, those entered in error left out
   /// unless it names their status.
   public Search ofKind(Set<Measure> only, @Nullable Set<Integer> specimens, int readings) {

@@ -207,7 +207,7 @@ public record SearchQuestion(
 
   /// The search for all its pages together.
   public Search whole() {
-    return search.startingAfter(null, 1);
+    return search.whole();
   }
 
   /// For `$lastn`: a question for each kind of reading that this one asks for, each no further than

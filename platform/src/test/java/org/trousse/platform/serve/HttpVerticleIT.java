@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,14 +81,33 @@ final class HttpVerticleIT {
     assertThat(ask("GET /page HTTP/1.1")).endsWith("\r\n\r\ntwelve bytes");
   }
 
+  @Test
+  void what_is_streamed_is_compressed_for_who_accepts_it() throws IOException {
+    byte[] answer = bytes("GET /stream HTTP/1.0", "Accept-Encoding: gzip\r\n");
+    String head = new String(answer, StandardCharsets.ISO_8859_1);
+    int body = head.indexOf("\r\n\r\n") + 4;
+
+    assertThat(head.substring(0, body).toLowerCase(Locale.ROOT)).contains("content-encoding: gzip");
+    try (GZIPInputStream unzipped =
+        new GZIPInputStream(new ByteArrayInputStream(answer, body, answer.length - body))) {
+      assertThat(unzipped.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("somemore");
+    }
+    assertThat(ask("GET /stream HTTP/1.1").toLowerCase(Locale.ROOT))
+        .doesNotContain("content-encoding");
+  }
+
   /// The answer as it is on the wire, up to its end.
   private String ask(String line) throws IOException {
+    return new String(bytes(line, ""), StandardCharsets.UTF_8);
+  }
+
+  private byte[] bytes(String line, String headers) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MS);
-      String request = line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      String request = line + "\r\nHost: localhost\r\nConnection: close\r\n" + headers + "\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream answer = socket.getInputStream();
-      return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      return answer.readAllBytes();
     }
   }
 }
