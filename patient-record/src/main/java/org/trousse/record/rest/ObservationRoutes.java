@@ -99,7 +99,7 @@ final class ObservationRoutes {
     found(context, guest, "", reading -> show(context, guest, reading));
   }
 
-  /// R4 http, 2.21.0.3: the present version is there, those before it are not kept.
+  /// R4 http, vread: the present version is there, those before it are not kept.
   private void readVersion(RoutingContext context, Guest guest) {
     String version = String.valueOf(context.pathParam("version"));
     found(
@@ -188,8 +188,8 @@ final class ObservationRoutes {
     return ReadingAccess.read(guest.opened(), stored.reading().measure(), at) == Access.ALLOWED;
   }
 
-  /// R4 http, 2.21.0.2.1: If-None-Match, else If-Modified-Since. A reading of which it is not known
-  /// when it changed is always shown.
+  /// R4 http, conditional read: If-None-Match, else If-Modified-Since. A reading of which it is not
+  /// known when it changed is always shown.
   private static void show(RoutingContext context, Guest guest, StoredReading reading) {
     // a meal may have been noted after the reading came
     Instant updated = reading.reading().meal() == null ? reading.lastUpdated() : null;
@@ -235,7 +235,7 @@ final class ObservationRoutes {
     }
   }
 
-  /// R4 http, 2.21.0.1: a weak entity tag with the version's id.
+  /// R4 http, managing resource contention: a weak entity tag with the version's id.
   static String tag(StoredReading reading) {
     return "W/\"" + reading.version() + "\"";
   }

@@ -33,8 +33,8 @@ import org.trousse.record.search.SearchQuestion.Asked;
 import org.trousse.record.search.SearchQuestion.Way;
 import org.trousse.record.search.SearchQuestion.Wrong;
 
-/// Operations on Observations, by GET and by POST (R4 operations, 3.2.0). One instance for each
-/// event loop.
+/// Operations on Observations, by GET and by POST (R4 operations). One instance for each event
+/// loop.
 final class OperationRoutes {
   private static final int BODY_BYTES_MAX = 16 * 1024;
 

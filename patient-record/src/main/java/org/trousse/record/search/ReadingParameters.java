@@ -14,8 +14,8 @@ import org.trousse.record.reading.Times;
 import org.trousse.record.search.DateParameter.Precision;
 import org.trousse.sdk.measure.Measure;
 
-/// The parameters that say which Observations: R4 search, 3.1.1.4. One that comes twice must hold
-/// twice, of values with commas one must hold.
+/// The parameters that say which Observations: R4 search. One that comes twice must hold twice, of
+/// values with commas one must hold.
 final class ReadingParameters {
   private static final String CATEGORY_SYSTEM =
       "http://terminology.hl7.org/CodeSystem/observation-category";

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.Search.Order;
 
-/// The parameters that say how the answer looks: R4 search, 3.1.1.5.
+/// The parameters that say how the answer looks: R4 search, managing returned resources.
 final class ResultParameters {
   static final Parameter SORT = Parameter.of("_sort", ResultParameters::sort);
   static final Parameter COUNT = Parameter.silent("_count", ResultParameters::count);
@@ -45,7 +45,7 @@ final class ResultParameters {
                 "_sort: date, -date, _lastUpdated or -_lastUpdated are supported."));
   }
 
-  /// None at all: the total alone (R4 search, 3.1.1.5.2).
+  /// None at all: the total alone (R4 search, managing returned resources.2).
   private static Optional<Refusal> count(Asking asking, String value) {
     if (!value.matches("[0-9]{1,9}")) {
       return Optional.of(

@@ -101,7 +101,7 @@ public final class SearchBundle {
     return this;
   }
 
-  /// What was left out of the question, if anything: R4 search, 3.1.1.7.
+  /// What was left out of the question, if anything: R4 search, handling errors.
   public SearchBundle ignored(List<String> ignored, Locale language) {
     if (!ignored.isEmpty()) {
       byte[] outcome = piece(outcome(ignored, language));

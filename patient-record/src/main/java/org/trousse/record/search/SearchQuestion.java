@@ -164,7 +164,7 @@ public record SearchQuestion(
     if (known == null || value.isEmpty()) {
       return asking.leaveOut(said);
     }
-    // R4 search, 3.1.1.4.5: what a modifier asks cannot be left out
+    // R4 search, modifiers: what a modifier asks cannot be left out
     if (colon >= 0 && !known.modifiers().contains(modifier)) {
       return Optional.of(
           Refusal.notSupported("Modificateur inconnu : " + said, "Unknown modifier: " + said));
