@@ -45,7 +45,7 @@ final class ResultParameters {
                 "_sort: date, -date, _lastUpdated or -_lastUpdated are supported."));
   }
 
-  /// None at all: the total alone (R4 search, managing returned resources.2).
+  /// None at all: the total alone (R4 search, page count).
   private static Optional<Refusal> count(Asking asking, String value) {
     if (!value.matches("[0-9]{1,9}")) {
       return Optional.of(
