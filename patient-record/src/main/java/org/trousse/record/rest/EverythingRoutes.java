@@ -230,8 +230,8 @@ final class EverythingRoutes {
     if (ReadingAccess.keepSending(
             going.guest().opened(), SearchRoutes.counts(slice).keySet(), SearchRoutes.oldest(slice))
         != Access.ALLOWED) {
-      response.reset();
-      return door.note(going.guest(), "deny", false, Map.of(), "export: stopped on its way");
+      return door.note(going.guest(), "deny", false, Map.of(), "export: stopped on its way")
+          .onComplete(noted -> response.reset());
     }
     slice.forEach(reading -> line(lines, going.guest().encoder().encode(reading)));
     if (to < batch.size()) {

@@ -221,8 +221,8 @@ final class SearchRoutes {
     /// again: an answer whose right ended stops in the middle.
     Future<Void> from(int from) {
       if (from > 0 && access() != Access.ALLOWED) {
-        context.response().reset();
-        return door.note(guest, "deny", false, Map.of(), "search: stopped on its way");
+        return door.note(guest, "deny", false, Map.of(), "search: stopped on its way")
+            .onComplete(noted -> context.response().reset());
       }
       int to = Math.min(from + SLICE, page.size());
       page.subList(from, to).forEach(json::match);
