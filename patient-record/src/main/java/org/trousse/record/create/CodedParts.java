@@ -1,6 +1,7 @@
 package org.trousse.record.create;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,7 +62,12 @@ final class CodedParts {
   }
 
   static Optional<BodySite> site(CodeableConcept concept) {
-    return first(BodySite.values(), FhirCodes::site, concept);
+    // places without a code have their word
+    return concept.hasCoding()
+        ? first(BodySite.values(), FhirCodes::site, concept)
+        : Arrays.stream(BodySite.values())
+            .filter(site -> FhirCodes.site(site).isEmpty() && site.word().equals(concept.getText()))
+            .findFirst();
   }
 
   static Optional<Meal> meal(CodeableConcept concept) {
@@ -69,6 +75,13 @@ final class CodedParts {
     return Meal.BEDTIME.word().equals(concept.getText())
         ? Optional.of(Meal.BEDTIME)
         : first(Meal.values(), meal -> Optional.of(FhirCodes.moment(meal)), concept);
+  }
+
+  /// Whether it says why there is no number.
+  static boolean isAbsent(CodeableConcept reason) {
+    return reason.getCoding().size() == 1
+        && "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+            .equals(reason.getCodingFirstRep().getSystem());
   }
 
   private static <E> Optional<E> first(

@@ -80,7 +80,9 @@ public final class CreateLane {
   private static KnownDevice device(Opened who, Draft draft) {
     Draft.NamedDevice named = draft.device();
     String label = named == null || named.display().isBlank() ? who.name() : named.display();
-    return new KnownDevice(Identity.device(named, who.clientId()), label, 0, who.clientId());
+    int specialisation = named == null ? 0 : draft.beside().specialisation();
+    return new KnownDevice(
+        Identity.device(named, who.clientId()), label, specialisation, who.clientId());
   }
 
   private void remember(KnownDevice device) {

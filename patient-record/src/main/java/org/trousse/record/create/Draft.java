@@ -14,6 +14,7 @@ import org.trousse.sdk.reading.Payload;
 /// @param at when it was measured
 /// @param identifier `system|value` of the Observation; null without one
 /// @param device the one that measured; null: the app itself
+/// @param beside what it says beside the value
 /// @param payload the Observation as it came
 public record Draft(
     Measure measure,
@@ -25,6 +26,7 @@ public record Draft(
     @Nullable Meal meal,
     @Nullable String identifier,
     @Nullable NamedDevice device,
+    Beside beside,
     Payload payload) {
   /// A device as the app names it.
   ///

@@ -36,6 +36,7 @@ public final class Identity {
       Instant receivedAt) {
     String said = draft.identifier() == null ? key : draft.identifier();
     Set<Flag> flags = new TreeSet<>(Plausible.serious(draft.measure(), draft.amounts()));
+    flags.addAll(draft.beside().flags());
     if (said == null) {
       flags.add(Flag.IDENTITY_WEAK);
     }
@@ -51,13 +52,13 @@ public final class Identity {
         0,
         receivedAt,
         draft.amounts(),
-        null,
+        draft.beside().original(),
         draft.specimen(),
         draft.site(),
         draft.meal(),
         draft.zoneMinutes(),
         flags,
-        Set.of(),
+        draft.beside().status(),
         draft.payload());
   }
 

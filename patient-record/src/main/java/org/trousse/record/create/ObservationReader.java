@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.DateTimeType;
@@ -37,28 +36,6 @@ import org.trousse.sdk.reading.Payload;
 /// beyond them would be lost, so it is refused, with the place and the mend. One instance for each
 /// Observation.
 final class ObservationReader {
-  /// Parts that are kept, or that we work out ourselves (the narrative, `issued`,
-  /// `interpretation`).
-  private static final Set<String> KNOWN =
-      Set.of(
-          "id",
-          "meta",
-          "language",
-          "text",
-          "extension",
-          "identifier",
-          "status",
-          "category",
-          "code",
-          "subject",
-          "effective[x]",
-          "issued",
-          "value[x]",
-          "interpretation",
-          "bodySite",
-          "device",
-          "component");
-
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
   /// A phone's clock may be ahead of ours.
@@ -96,6 +73,7 @@ final class ObservationReader {
     BodySite site = site();
     String identifier = identifier();
     NamedDevice device = device();
+    method(kind, device);
     if (kind != null && issues.isEmpty() && !Plausible.isBelieved(kind.measure(), amounts)) {
       wrong(
           "Observation.value",
@@ -116,6 +94,7 @@ final class ObservationReader {
             meal,
             identifier,
             device,
+            Beside.of(observation, kind.measure()),
             payload));
   }
 
@@ -141,10 +120,10 @@ final class ObservationReader {
           "expected \"reference\": \"Patient/<id>\" with the id that came with the token");
     }
     observation.children().stream()
-        .filter(part -> part.hasValues() && !KNOWN.contains(part.getName()))
+        .filter(part -> part.hasValues() && !Beside.PARTS.contains(part.getName()))
         .forEach(part -> notKept("Observation." + part.getName().replace("[x]", "")));
     for (Extension extension : observation.getExtension()) {
-      if (!isMoment(extension)) {
+      if (!isMoment(extension) && !Beside.isKept(extension)) {
         notKept("Observation.extension('" + shortened(extension.getUrl()) + "')");
       }
     }
@@ -204,6 +183,17 @@ final class ObservationReader {
     return kind.orElse(null);
   }
 
+  /// It is kept with the device.
+  private void method(@Nullable Kind kind, @Nullable NamedDevice device) {
+    boolean kept =
+        kind != null
+            && device != null
+            && Beside.specialisation(kind.measure(), observation.getMethod()).isPresent();
+    if (observation.hasMethod() && !kept) {
+      notKept("Observation.method");
+    }
+  }
+
   private @Nullable Instant at() {
     boolean precise =
         observation.hasEffectiveDateTimeType()
@@ -242,7 +232,11 @@ final class ObservationReader {
         notKept("Observation.component");
       }
       return Amounts.single(
-          number("Observation.valueQuantity", observation.getValue(), measure.unit()));
+          number(
+              "Observation.valueQuantity",
+              observation.getValue(),
+              observation.getDataAbsentReason(),
+              measure.unit()));
     }
     if (observation.hasValue()) {
       notKept("Observation.value");
@@ -258,7 +252,7 @@ final class ObservationReader {
       boolean bare =
           one.children().stream()
               .allMatch(
-                  part -> !part.hasValues() || Set.of("code", "value[x]").contains(part.getName()));
+                  part -> !part.hasValues() || Beside.COMPONENT_PARTS.contains(part.getName()));
       if (!known || !bare) {
         notKept("Observation.component");
       }
@@ -277,10 +271,16 @@ final class ObservationReader {
       wrong(where, "attendu une fois", "expected once");
       return null;
     }
-    return found.isEmpty() ? null : number(where, found.getFirst().getValue(), unit);
+    return found.isEmpty()
+        ? null
+        : number(where, found.getFirst().getValue(), found.getFirst().getDataAbsentReason(), unit);
   }
 
-  private @Nullable BigDecimal number(String where, @Nullable Base value, Unit unit) {
+  private @Nullable BigDecimal number(
+      String where, @Nullable Base value, CodeableConcept absent, Unit unit) {
+    if (value == null && CodedParts.isAbsent(absent)) {
+      return null;
+    }
     BigDecimal number =
         value instanceof Quantity quantity && isIn(unit, quantity) ? quantity.getValue() : null;
     if (number == null) {

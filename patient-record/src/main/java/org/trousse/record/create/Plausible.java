@@ -28,7 +28,9 @@ final class Plausible {
               && within(amounts.diastolic(), 20, 200)
               && within(amounts.mean(), 20, 300)
               && within(amounts.pulse(), 20, 300)
-              && isLess(amounts.diastolic(), value);
+              && (value == null
+                  || amounts.diastolic() == null
+                  || isLess(amounts.diastolic(), value));
     };
   }
 
@@ -44,8 +46,7 @@ final class Plausible {
           add(
               flags,
               Flag.CRITICAL_BLOOD_PRESSURE,
-              !isLess(value, BigDecimal.valueOf(180))
-                  || !isLess(amounts.diastolic(), BigDecimal.valueOf(110)));
+              isAtLeast(180, value) || isAtLeast(110, amounts.diastolic()));
       case BODY_TEMPERATURE -> add(flags, Flag.CRITICAL_TEMPERATURE, isLess(HYPERPYREXIA, value));
       case BODY_WEIGHT -> {}
     }
@@ -66,5 +67,9 @@ final class Plausible {
 
   private static boolean isLess(@Nullable BigDecimal one, @Nullable BigDecimal other) {
     return one != null && other != null && one.compareTo(other) < 0;
+  }
+
+  private static boolean isAtLeast(int limit, @Nullable BigDecimal value) {
+    return value != null && value.compareTo(BigDecimal.valueOf(limit)) >= 0;
   }
 }

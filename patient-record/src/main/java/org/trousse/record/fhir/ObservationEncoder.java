@@ -5,6 +5,7 @@ import static org.trousse.record.fhir.JsonBytes.quoted;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -116,7 +117,12 @@ public final class ObservationEncoder {
   private void write(StoredReading stored, byte[] id, JsonBytes json) {
     Reading reading = stored.reading();
     source(stored.source(), reading.measure());
-    json.piece(START).piece(id).piece(meta);
+    json.piece(START).piece(id).piece(ObservationPieces.VERSION).ascii(stored.version());
+    Instant updated = stored.lastUpdated();
+    if (updated != null) {
+      json.piece(ObservationPieces.LAST_UPDATED).instant(updated);
+    }
+    json.piece(meta);
     extensions(reading, json);
     json.piece(ObservationPieces.status(stored.status()))
         .piece(ObservationPieces.code(reading.measure(), reading.specimen()))

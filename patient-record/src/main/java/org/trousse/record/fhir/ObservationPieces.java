@@ -95,13 +95,18 @@ final class ObservationPieces {
   private ObservationPieces() {}
 
   /// From the end of the id on.
+  static final byte[] VERSION = piece("\",\"meta\":{\"versionId\":\"");
+
+  /// After the version's id.
+  static final byte[] LAST_UPDATED = piece("\",\"lastUpdated\":\"");
+
+  /// The rest of meta, after the version.
   ///
   /// @param app whose device it came from: `meta.source`; null says nothing of it
   static byte[] meta(Measure measure, @Nullable String app) {
     return piece(
-        "\",\"meta\":{"
-            + (app == null ? "" : "\"source\":" + quoted(FhirCodes.source(app)) + ",")
-            + "\"profile\":["
+        (app == null ? "\"" : "\",\"source\":" + quoted(FhirCodes.source(app)))
+            + ",\"profile\":["
             + quoted(FhirCodes.profile(measure))
             + "]}");
   }

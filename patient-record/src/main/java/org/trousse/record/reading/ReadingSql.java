@@ -1,5 +1,12 @@
 package org.trousse.record.reading;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
 /// The statements of [ReadingStore].
 ///
 /// The key stands on the time that the device reported, people ask by the time that is true. So a
@@ -49,13 +56,25 @@ final class ReadingSql {
   /// null when the record was never told what that device is.
   static final String DEVICE_OF_PATIENT =
       """
-      select known.label, known.specialisation, known.app
+      select seen.device, known.label, known.specialisation, known.app
       from (
         select device from record.reading
         where patient = $1 and measure = any ($3) and device = $2
           and reported_at + coalesce(correction_s, 0) * interval '1 second' >= $4
         limit 1) seen
       left join record.device known on known.key = seen.device\
+      """;
+
+  /// The devices of which the patient has a reading of measures $2 since $3.
+  static final String DEVICES_OF_PATIENT =
+      """
+      select seen.device, known.label, known.specialisation, known.app
+      from (
+        select distinct device from record.reading
+        where patient = $1 and measure = any ($2)
+          and reported_at + coalesce(correction_s, 0) * interval '1 second' >= $3) seen
+      left join record.device known on known.key = seen.device
+      order by seen.device limit 1000\
       """;
 
   static final String PATIENT =
@@ -65,25 +84,23 @@ final class ReadingSql {
       "(reported_at + coalesce(correction_s, 0) * interval '1 second')";
 
   /// $1 patient, $2 measures, $3 from, $4 to, $5 limit, $6 to $10 the position to start after, $11
-  /// specimens of blood.
+  /// specimens of blood; what a [Narrowing] asks beyond has the numbers that follow.
   private static final String RANGE =
       """
       select f.*
       from unnest($2::smallint[]) as m(measure_code)
       cross join lateral (
         (select COLUMNS
-         from record.reading r
+         from READINGS r
          where r.patient = $1 and r.measure = m.measure_code
-           and abs(coalesce(r.correction_s, 0)) <= 93600
-           and r.reported_at >= $3::timestamptz - interval '26 hours'
-           and r.reported_at < $4::timestamptz + interval '26 hours'
+           and NEAR
            BOUNDED
            and WANTED
          order by DIRECTION
          limit $5)
         union all
         (select COLUMNS
-         from record.reading r
+         from READINGS r
          where r.patient = $1 and r.measure = m.measure_code
            and abs(r.correction_s) > 93600
            and WANTED
@@ -94,13 +111,42 @@ final class ReadingSql {
       limit $5 * SETS\
       """;
 
+  /// As RANGE, without an order.
+  private static final String COUNT =
+      """
+      select
+        (select count(*) from READINGS r
+         where r.patient = $1 and r.measure = any ($2::smallint[]) and NEAR and WANTED)
+        + (select count(*) from READINGS r
+         where r.patient = $1 and r.measure = any ($2::smallint[])
+           and abs(r.correction_s) > 93600 and WANTED)
+      limit $5\
+      """;
+
+  private static final String NEAR =
+      """
+      abs(coalesce(r.correction_s, 0)) <= 93600
+             and r.reported_at >= $3::timestamptz - interval '26 hours'
+             and r.reported_at < $4::timestamptz + interval '26 hours'\
+      """;
+
   private static final String WANTED =
       """
       EFFECTIVE >= $3::timestamptz and EFFECTIVE < $4::timestamptz
              and ($11::smallint[] is null or measure <> 1 or coalesce(specimen, 0) = any ($11))
              and ($6::timestamptz is null
-               or (EFFECTIVE, measure, reported_at, device, native_id)
+               or (RANK, measure, reported_at, device, native_id)
                  BEYOND ($6::timestamptz, $7::smallint, $8::timestamptz, $9::bigint, $10::bigint))
+      """;
+
+  /// Rows by their keys: $a measures, $b reported times, $c devices, $d native ids.
+  private static final String KEYED =
+      """
+      (select k.* from record.reading k
+             join unnest($a::smallint[], $b::timestamptz[], $c::bigint[], $d::bigint[])
+               as u(measure, reported_at, device, native_id)
+               using (measure, reported_at, device, native_id)
+             where k.patient = $1)\
       """;
 
   private static final String BOUND =
@@ -118,28 +164,112 @@ final class ReadingSql {
       """;
 
   /// `limit` readings of all measures together.
-  static String search(boolean newestFirst, boolean bounded) {
-    return range(newestFirst, bounded ? BOUND : "", WANTED, "1");
+  static String search(Search search) {
+    boolean bounded =
+        search.isLong() && !search.order().isByReceipt() && search.narrowing().keys() == null;
+    return text(RANGE.replace("SETS", "1"), search, bounded ? BOUND : "", WANTED);
+  }
+
+  /// How many readings there are, whatever the limit.
+  static String count(Search search) {
+    return text(COUNT, search, "", WANTED);
   }
 
   /// `limit` readings of each measure, newest first, without those entered in error.
-  static String latest() {
-    return range(
-        true, BOUND, WANTED + " and status is distinct from 2", "2 * cardinality($2::smallint[])");
+  static String latest(Search search) {
+    return text(
+        RANGE.replace("SETS", "2 * cardinality($2::smallint[])"),
+        search,
+        BOUND,
+        WANTED + " and status is distinct from 2");
   }
 
-  private static String range(boolean newestFirst, String bound, String wanted, String sets) {
-    return RANGE
-        .replace("BOUNDED", newestFirst ? bound : mirrored(bound))
-        .replace("WANTED", wanted)
+  private static String text(String statement, Search search, String bound, String wanted) {
+    boolean descends = search.order().descends();
+    Narrowed narrowed = Narrowed.of(search.narrowing());
+    return statement
+        .replace("BOUNDED", descends ? bound : mirrored(bound))
+        .replace("WANTED", wanted + narrowed.conditions())
+        .replace("NEAR", NEAR)
+        .replace("READINGS", narrowed.readings())
         .replace("COLUMNS", COLUMNS)
         .replace(
             "order by DIRECTION",
-            "order by EFFECTIVE WAY, measure WAY, reported_at WAY, device WAY, native_id WAY")
-        .replace("WAY", newestFirst ? "desc" : "asc")
-        .replace("BEYOND", newestFirst ? "<" : ">")
-        .replace("EFFECTIVE", EFFECTIVE)
-        .replace("SETS", sets);
+            "order by RANK WAY, measure WAY, reported_at WAY, device WAY, native_id WAY")
+        .replace("WAY", descends ? "desc" : "asc")
+        .replace("BEYOND", descends ? "<" : ">")
+        .replace("RANK", search.order().isByReceipt() ? "received_at" : EFFECTIVE)
+        .replace("EFFECTIVE", EFFECTIVE);
+  }
+
+  /// What a [Narrowing] adds to a statement: only what it asks for, so that a question without it
+  /// is planned as if it could not be asked.
+  ///
+  /// @param readings where rows come from
+  record Narrowed(String readings, String conditions, List<Object> arguments) {
+    private static final int FIRST = 12;
+
+    static Narrowed of(Narrowing narrowing) {
+      List<Object> arguments = new ArrayList<>();
+      StringBuilder conditions = new StringBuilder();
+      if (narrowing.measured().spans().size() > 1) {
+        conditions.append(within("EFFECTIVE", narrowing.measured(), arguments));
+      }
+      if (!narrowing.received().equals(Times.ALL)) {
+        conditions.append(within("received_at", narrowing.received(), arguments));
+      }
+      if (narrowing.statuses() != null) {
+        String place =
+            next(
+                arguments,
+                narrowing.statuses().stream()
+                    .map(status -> (short) status.code())
+                    .toArray(Short[]::new));
+        conditions.append(" and coalesce(status, 0) = any (" + place + "::smallint[])");
+      }
+      if (narrowing.devices() != null) {
+        String place = next(arguments, narrowing.devices().toArray(Long[]::new));
+        conditions.append(" and device = any (" + place + "::bigint[])");
+      }
+      return new Narrowed(readings(narrowing, arguments), conditions.toString(), arguments);
+    }
+
+    private static String within(String column, Times times, List<Object> arguments) {
+      String from = next(arguments, times(times.spans().stream().map(Times.Span::from)));
+      String to = next(arguments, times(times.spans().stream().map(Times.Span::to)));
+      return " and exists (select from unnest(%s::timestamptz[], %s::timestamptz[]) s(a, z)"
+              .formatted(from, to)
+          + " where "
+          + column
+          + " >= s.a and "
+          + column
+          + " < s.z)";
+    }
+
+    private static String readings(Narrowing narrowing, List<Object> arguments) {
+      if (narrowing.keys() == null) {
+        return "record.reading";
+      }
+      List<ReadingKey> keys = List.copyOf(narrowing.keys());
+      Short[] measures =
+          keys.stream().map(key -> (short) key.measure().code()).toArray(Short[]::new);
+      return KEYED
+          .replace("$a", next(arguments, measures))
+          .replace("$b", next(arguments, times(keys.stream().map(ReadingKey::reportedAt))))
+          .replace(
+              "$c", next(arguments, keys.stream().map(ReadingKey::device).toArray(Long[]::new)))
+          .replace(
+              "$d", next(arguments, keys.stream().map(ReadingKey::nativeId).toArray(Long[]::new)));
+    }
+
+    private static OffsetDateTime[] times(Stream<Instant> instants) {
+      return instants.map(one -> one.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new);
+    }
+
+    private static String next(List<Object> arguments, Object argument) {
+      arguments.add(argument);
+      return "$" + (FIRST + arguments.size() - 1);
+    }
   }
 
   private static String mirrored(String bound) {

@@ -73,15 +73,27 @@ public final class ReadingStore {
     if (search.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
-    String sql = ReadingSql.search(search.newestFirst(), search.isLong());
-    return readings(search.patient(), sql, arguments(search));
+    return readings(search.patient(), ReadingSql.search(search), arguments(search));
+  }
+
+  /// How many readings `search` would find in all, whatever its limit.
+  public Future<Long> count(Search search) {
+    if (search.isEmpty()) {
+      return Future.succeededFuture(0L);
+    }
+    return readers
+        .withConnection(connection ->
+            rowsOf(connection, search.patient(), ReadingSql.count(search), arguments(search)))
+        .map(Objects::requireNonNull)
+        .map(rows -> rows.iterator().next().getLong(0));
   }
 
   /// The newest reading of each measure by effective time, those entered in error left out.
   public Future<List<StoredReading>> latest(PatientId patient) {
     Set<Measure> all = EnumSet.allOf(Measure.class);
     Search newest = new Search(patient, all, null, EARLIEST, LATEST, true, 1, null);
-    return readings(patient, ReadingSql.latest(), arguments(newest)).map(ReadingStore::firstOfEach);
+    return readings(patient, ReadingSql.latest(newest), arguments(newest))
+        .map(ReadingStore::firstOfEach);
   }
 
   /// The reading with this key.
@@ -116,17 +128,31 @@ public final class ReadingStore {
         .withConnection(
             connection -> rowsOf(connection, patient, ReadingSql.DEVICE_OF_PATIENT, asked))
         .map(Objects::requireNonNull)
-        .map(rows -> sources(key, rows).stream().findFirst());
+        .map(rows -> sources(rows).stream().findFirst());
   }
 
-  private static List<Source> sources(long key, RowSet<Row> rows) {
-    List<Source> found = new ArrayList<>(1);
+  /// The devices of the patient's readings of these measures, as far as the record was told.
+  ///
+  /// @param from the first effective time
+  public Future<List<Source>> devices(PatientId patient, Set<Measure> measures, Instant from) {
+    Short[] codes = measures.stream().map(measure -> (short) measure.code()).toArray(Short[]::new);
+    Tuple asked = Tuple.of(patient.value(), codes, utc(from));
+    return readers
+        .withConnection(
+            connection -> rowsOf(connection, patient, ReadingSql.DEVICES_OF_PATIENT, asked))
+        .map(Objects::requireNonNull)
+        .map(ReadingStore::sources);
+  }
+
+  private static List<Source> sources(RowSet<Row> rows) {
+    List<Source> found = new ArrayList<>(rows.size());
     for (Row row : rows) {
-      String label = row.getString(0);
+      long key = row.getLong(0);
+      String label = row.getString(1);
       found.add(
           label == null
               ? Device.unknown(key).source()
-              : new Source(key, label, row.getInteger(1), row.getString(2)));
+              : new Source(key, label, row.getInteger(2), row.getString(3)));
     }
     return found;
   }
@@ -263,21 +289,26 @@ public final class ReadingStore {
   private static Tuple arguments(Search search) {
     Position after = search.after();
     ReadingKey key = after == null ? null : after.key();
-    return Tuple.from(
-        Arrays.asList(
-            search.patient().value(),
-            search.measures().stream().map(measure -> (short) measure.code()).toArray(Short[]::new),
-            utc(search.from()),
-            utc(search.to()),
-            search.limit(),
-            after == null ? null : utc(after.effectiveAt()),
-            key == null ? null : (short) key.measure().code(),
-            key == null ? null : utc(key.reportedAt()),
-            key == null ? null : key.device(),
-            key == null ? null : key.nativeId(),
-            search.bloodKinds() == null
-                ? null
-                : search.bloodKinds().stream().map(Integer::shortValue).toArray(Short[]::new)));
+    List<@Nullable Object> values =
+        new ArrayList<@Nullable Object>(
+            Arrays.asList(
+                search.patient().value(),
+                search.measures().stream()
+                    .map(measure -> (short) measure.code())
+                    .toArray(Short[]::new),
+                utc(search.from()),
+                utc(search.to()),
+                search.limit(),
+                after == null ? null : utc(after.at()),
+                key == null ? null : (short) key.measure().code(),
+                key == null ? null : utc(key.reportedAt()),
+                key == null ? null : key.device(),
+                key == null ? null : key.nativeId(),
+                search.bloodKinds() == null
+                    ? null
+                    : search.bloodKinds().stream().map(Integer::shortValue).toArray(Short[]::new)));
+    values.addAll(ReadingSql.Narrowed.of(search.narrowing()).arguments());
+    return Tuple.from(values);
   }
 
   private static List<StoredReading> firstOfEach(List<StoredReading> newestFirst) {

@@ -1,6 +1,9 @@
 package org.trousse.record.reading;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.reading.Flag;
+import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Reading;
 
 /// A reading out of the record. Its payload's bytes stay in the database: `reading.payload()` is
@@ -17,8 +20,37 @@ public record StoredReading(Reading reading, Status status, Source source) {
         reading.nativeId());
   }
 
+  /// Its place by effective time.
   public Position position() {
     return new Position(reading.effectiveAt(), key());
+  }
+
+  /// Its place in an order.
+  public Position position(Search.Order order) {
+    return order.isByReceipt() ? new Position(reading.receivedAt(), key()) : position();
+  }
+
+  /// FHIR's `versionId`. 1: as it was received; 2: as it is since it was amended or marked as
+  /// entered in error. What was noted beside the value (flags, a meal) follows the number, so that
+  /// two versions that differ never have the same id. The versions before are not kept.
+  public String version() {
+    String number = status == Status.FINAL ? "1" : "2";
+    long flags = reading.flags().isEmpty() ? 0 : Flag.bits(reading.flags());
+    Meal meal = reading.meal();
+    if (flags == 0 && meal == null) {
+      return number;
+    }
+    return number
+        + "."
+        + Long.toHexString(flags)
+        + (meal == null ? "" : "." + Integer.toString(meal.code()));
+  }
+
+  /// When it became what it is; null when it changed since it was received, because when is not
+  /// kept.
+  public @Nullable Instant lastUpdated() {
+    boolean changed = status != Status.FINAL || reading.flags().contains(Flag.CONFLICT);
+    return changed ? null : reading.receivedAt();
   }
 
   /// FHIR's `Observation.status`; `code` stands in rows and never changes.

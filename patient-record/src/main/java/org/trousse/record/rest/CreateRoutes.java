@@ -28,13 +28,15 @@ import org.trousse.record.create.Understanding;
 import org.trousse.record.create.Understanding.Understood;
 import org.trousse.record.create.Understanding.Wrong;
 import org.trousse.record.door.Access;
+import org.trousse.record.door.Guest;
 import org.trousse.record.door.ReadingAccess;
+import org.trousse.record.fhir.Answer;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
-import org.trousse.record.rest.Written.Not;
-import org.trousse.record.rest.Written.Stands;
+import org.trousse.record.rest.CreateRoutes.Written.Not;
+import org.trousse.record.rest.CreateRoutes.Written.Stands;
 import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Outcome;
@@ -45,6 +47,23 @@ final class CreateRoutes {
   static final int OBSERVATION_BYTES_MAX = 64 * 1024;
 
   private static final int KEY_CHARACTERS_MAX = 200;
+
+  /// What became of an Observation that was to be added.
+  sealed interface Written {
+    /// It stands in the record.
+    ///
+    /// @param isNew false: it stood there already
+    record Stands(ReadingKey key, boolean isNew) implements Written {}
+
+    /// It does not.
+    ///
+    /// @param access when it was a matter of rights; else null
+    record Not(Refusal refusal, @Nullable Access access) implements Written {
+      static Not because(Refusal refusal) {
+        return new Not(refusal, null);
+      }
+    }
+  }
 
   private final ReadingStore store;
   private final CreateLane lane;
@@ -146,13 +165,13 @@ final class CreateRoutes {
     return store
         .byKey(stands.key())
         .map(found -> {
-          Optional<byte[]> json =
-              found.filter(one -> maySee(guest, one)).map(guest.encoder()::encode);
+          Optional<StoredReading> seen = found.filter(one -> maySee(guest, one));
           return new Answer(
               status,
-              json.map(bytes -> new String(bytes, StandardCharsets.UTF_8)).orElse(""),
+              seen.map(one -> new String(guest.encoder().encode(one), StandardCharsets.UTF_8))
+                  .orElse(""),
               location,
-              json.map(ObservationRoutes::tag).orElse(null));
+              seen.map(ObservationRoutes::tag).orElse(null));
         });
   }
 
@@ -205,7 +224,8 @@ final class CreateRoutes {
   }
 
   private Future<Written> denied(Guest guest, Access access) {
-    return door.note(guest, "deny", false, Map.of(), "create").map(Not.because(access));
+    return door.note(guest, "deny", false, Map.of(), "create")
+        .map(new Not(DoorRoutes.refusal(access), access));
   }
 
   private Future<Optional<Written>> existing(Guest guest, Draft draft, String ifNoneExist) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.trousse.record.door.Access;
+import org.trousse.record.door.Guest;
 import org.trousse.record.door.ReadingAccess;
 import org.trousse.record.door.ReadingAccess.Searching;
 import org.trousse.record.fhir.DeviceEncoder;

@@ -11,6 +11,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -21,11 +22,13 @@ import org.trousse.record.audit.Event;
 import org.trousse.record.audit.TrailLane;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.AllowsOrigin;
+import org.trousse.record.door.Guest;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Opening.Opened;
 import org.trousse.record.door.Opening.Refused;
 import org.trousse.record.door.Opening.Stale;
 import org.trousse.record.door.Presented;
+import org.trousse.record.fhir.Answer;
 import org.trousse.record.fhir.AppEncoders;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.sdk.measure.Measure;
@@ -42,9 +45,9 @@ final class DoorRoutes {
 
   private static final String ALLOWED_HEADERS =
       "Accept, Accept-Language, Authorization, Content-Type, DPoP, Idempotency-Key, If-None-Exist,"
-          + " If-None-Match, Prefer";
+          + " If-Modified-Since, If-None-Match, Prefer";
   private static final String EXPOSED_HEADERS =
-      "Content-Location, ETag, Location, WWW-Authenticate";
+      "Content-Location, ETag, Last-Modified, Location, WWW-Authenticate";
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String PREFLIGHT_SECONDS = "600";
   private static final String METADATA = "/fhir/metadata";
@@ -229,6 +232,11 @@ final class DoorRoutes {
     note(guest, "deny", false, Map.of(), detail)
         .onSuccess(noted -> turnAway(context, guest, access))
         .onFailure(context::fail);
+  }
+
+  /// As [#deny], for an entry of a batch.
+  Future<Answer> turnedAway(Guest guest, Access access, String from, Locale language) {
+    return note(guest, "deny", false, Map.of(), from).map(Answer.of(refusal(access), language));
   }
 
   /// Says no to who was noted to be turned away.

@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ import org.trousse.record.fhir.Refusal;
 /// itself.
 final class EdgeRoutes {
   static final String MEDIA_TYPE = "application/fhir+json";
+
+  /// R4 nd-json: a resource a line.
+  static final String LINES_TYPE = "application/fhir+ndjson";
 
   /// Documents about the server, which other houses serve and which are no FHIR.
   private static final String WELL_KNOWN = "/fhir/.well-known/";
@@ -49,33 +53,53 @@ final class EdgeRoutes {
   }
 
   private static void negotiate(RoutingContext context) {
-    String format = context.queryParams().get("_format");
-    String wanted = format == null ? context.request().getHeader("Accept") : format;
-    if (context.normalizedPath().startsWith(WELL_KNOWN) || isJson(wanted, format != null)) {
+    boolean fits =
+        context.normalizedPath().startsWith(WELL_KNOWN)
+            || wants(context, EdgeRoutes::isJson)
+            || (context.normalizedPath().endsWith("/$everything") && wantsLines(context));
+    if (fits) {
       context.next();
     } else {
       refuse(context, Refusal.NOT_ACCEPTABLE);
     }
   }
 
-  private static boolean isJson(@Nullable String accept, boolean shortForms) {
-    if (accept == null || accept.isBlank()) {
-      return true;
+  /// Whether a resource a line is what the client takes, and no Bundle.
+  static boolean wantsLines(RoutingContext context) {
+    return !wants(context, EdgeRoutes::isJson) && wants(context, EdgeRoutes::isLines);
+  }
+
+  private static boolean wants(RoutingContext context, BiPredicate<String, Boolean> type) {
+    String format = context.queryParams().get("_format");
+    String wanted = format == null ? context.request().getHeader("Accept") : format;
+    if (wanted == null || wanted.isBlank()) {
+      return type.test("*/*", false);
     }
-    for (String range : accept.toLowerCase(Locale.ROOT).split(",", -1)) {
+    for (String range : wanted.toLowerCase(Locale.ROOT).split(",", -1)) {
       String[] parts = range.strip().split(";", 2);
       // the + of fhir+json, when it was not escaped in an address, arrives as a space
-      boolean json =
-          switch (parts[0].strip().replace(' ', '+')) {
-            case "*/*", "application/*", "application/json", MEDIA_TYPE -> true;
-            case "json" -> shortForms;
-            default -> false;
-          };
-      if (json && (parts.length == 1 || !REFUSED.matcher(parts[1]).find())) {
+      boolean fits = type.test(parts[0].strip().replace(' ', '+'), format != null);
+      if (fits && (parts.length == 1 || !REFUSED.matcher(parts[1]).find())) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isJson(String range, boolean shortForms) {
+    return switch (range) {
+      case "*/*", "application/*", "application/json", MEDIA_TYPE -> true;
+      case "json" -> shortForms;
+      default -> false;
+    };
+  }
+
+  private static boolean isLines(String range, boolean shortForms) {
+    return switch (range) {
+      case LINES_TYPE, "application/ndjson" -> true;
+      case "ndjson" -> shortForms;
+      default -> false;
+    };
   }
 
   static void onlyFhir(RoutingContext context) {

@@ -33,9 +33,12 @@ public final class FhirRoutes {
       ReadingStore readings, LogStore log, TrailLane trail, CreateLane creates, HapiCaller hapi) {}
 
   private final DoorRoutes door;
+  private final SearchRoutes searches;
+  private final OperationRoutes operations;
   private final ObservationRoutes observations;
   private final CreateRoutes creates;
   private final BundleRoutes bundles;
+  private final EverythingRoutes everything;
   private final PatientRoutes patients;
   private final DeviceRoutes devices;
   private final TrailRoutes trail;
@@ -54,10 +57,13 @@ public final class FhirRoutes {
             stores.trail(),
             publicUrl,
             clock);
-    this.observations = new ObservationRoutes(stores.readings(), door, base, clock);
+    this.searches = new SearchRoutes(stores.readings(), door, base, clock);
+    this.operations = new OperationRoutes(stores.readings(), searches, door, base, clock);
+    this.observations = new ObservationRoutes(stores.readings(), searches, door, base);
     this.creates =
         new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);
     this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
+    this.everything = new EverythingRoutes(stores.readings(), searches, door, base, clock);
     this.patients = new PatientRoutes(stores.readings(), door, base);
     this.devices = new DeviceRoutes(stores.readings(), door);
     this.trail = new TrailRoutes(stores.log(), door, publicUrl);
@@ -73,8 +79,11 @@ public final class FhirRoutes {
                 context, 200, Capability.statement(publicUrl, SearchQuestion.COUNT_MAX)));
     router.route("/fhir/metadata").handler(context -> notAllowed(context, "GET"));
     creates.mount(router);
+    searches.mount(router);
+    operations.mount(router);
     observations.mount(router);
     bundles.mount(router);
+    everything.mount(router);
     patients.mount(router);
     devices.mount(router);
     trail.mount(router);

@@ -10,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Optional;
 import org.trousse.record.door.Access;
+import org.trousse.record.door.Guest;
 import org.trousse.record.door.Opening.Opened;
 import org.trousse.record.door.Right;
 import org.trousse.record.fhir.Refusal;
@@ -62,7 +63,8 @@ final class PatientRoutes {
     }
   }
 
-  private static Access access(Opened who) {
+  /// Whether who the patient is may be read, be it the id alone.
+  static Access access(Opened who) {
     return switch (who.mayReadIdentity()) {
       case HELD -> Access.ALLOWED;
       case NOT_GRANTED -> who.isFhirUser() ? Access.ALLOWED : Access.FORBIDDEN;
@@ -100,7 +102,7 @@ final class PatientRoutes {
   }
 
   /// R4 Patient.
-  private static String json(Guest guest, PatientRow row) {
+  static String json(Guest guest, PatientRow row) {
     boolean named = guest.opened().mayReadIdentity() == Right.HELD;
     return "{\"resourceType\":\"Patient\",\"id\":"
         + quoted(guest.ids().patient(row.id()))

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.trousse.record.audit.Event;
 import org.trousse.record.audit.LogStore;
 import org.trousse.record.door.Access;
+import org.trousse.record.door.Guest;
 import org.trousse.record.fhir.AuditEvents;
 import org.trousse.record.fhir.ReadingIds;
 import org.trousse.record.fhir.Refusal;

@@ -19,7 +19,7 @@ public record DateRange(Instant from, Instant to) {
   private static final Pattern PARAMETER =
       Pattern.compile(
           "(eq|ge|gt|le|lt|sa|eb)?(\\d{4})(?:-(\\d\\d)(?:-(\\d\\d)"
-              + "(?:T(\\d\\d:\\d\\d)(?:(:\\d\\d)(?:\\.\\d{1,9})?)?(Z|[+ -]\\d\\d:\\d\\d)?)?)?)?");
+              + "(?:T(\\d\\d:\\d\\d)(?:(:\\d\\d)(?:\\.(\\d{1,9}))?)?(Z|[+ -]\\d\\d:\\d\\d)?)?)?)?");
 
   /// R4 search, 3.1.1.4.6. A value stands for the whole year, month, day, minute or second that it
   /// names; without an offset it is taken in UTC. Empty when `parameter` is no such value.
@@ -29,7 +29,22 @@ public record DateRange(Instant from, Instant to) {
       return Optional.empty();
     }
     try {
-      return Optional.of(compared(found.group(1), named(found)));
+      return Optional.of(compared(found.group(1), named(found, false)));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
+    }
+  }
+
+  /// All that a value without a prefix names.
+  ///
+  /// @param fine whether it may be a millisecond; else what is finer than a second names its second
+  static Optional<DateRange> named(String value, boolean fine) {
+    Matcher found = PARAMETER.matcher(value);
+    if (!found.matches() || found.group(1) != null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(named(found, fine));
     } catch (DateTimeException noSuchDay) {
       return Optional.empty();
     }
@@ -50,7 +65,7 @@ public record DateRange(Instant from, Instant to) {
     };
   }
 
-  private static DateRange named(Matcher found) {
+  private static DateRange named(Matcher found, boolean fine) {
     int year = Integer.parseInt(found.group(2));
     if (year == 0) {
       throw new DateTimeException("FHIR's years begin with 0001");
@@ -67,13 +82,13 @@ public record DateRange(Instant from, Instant to) {
     if (found.group(5) == null) {
       return new DateRange(day, day.plus(Duration.ofDays(1)));
     }
-    return time(found);
+    return fine && found.group(7) != null ? fraction(time(found), found.group(7)) : time(found);
   }
 
   /// A `+` that was not escaped in an address arrives as a space.
   private static DateRange time(Matcher found) {
     String seconds = found.group(6);
-    String offset = found.group(7);
+    String offset = found.group(8);
     Instant instant =
         OffsetDateTime.parse(
                 "%s-%s-%sT%s%s%s"
@@ -86,6 +101,17 @@ public record DateRange(Instant from, Instant to) {
                         offset == null ? "Z" : offset.replace(' ', '+')))
             .toInstant();
     return new DateRange(instant, instant.plusSeconds(seconds == null ? 60 : 1));
+  }
+
+  /// A tenth, a hundredth or a thousandth of the second; what is finer names its thousandth.
+  private static DateRange fraction(DateRange second, String digits) {
+    String kept = digits.substring(0, Math.min(digits.length(), 3));
+    long millis = 1_000;
+    for (int i = 0; i < kept.length(); i++) {
+      millis /= 10;
+    }
+    Instant from = second.from.plusMillis(Integer.parseInt(kept) * millis);
+    return new DateRange(from, from.plusMillis(millis));
   }
 
   private static Instant start(YearMonth month) {

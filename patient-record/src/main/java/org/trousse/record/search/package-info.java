@@ -1,4 +1,4 @@
-/// FHIR's search parameters for Observations, understood.
+/// FHIR's questions for Observations, understood, and the Bundles that answer them.
 @NullMarked
 package org.trousse.record.search;
 

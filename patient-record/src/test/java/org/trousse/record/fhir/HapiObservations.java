@@ -39,6 +39,10 @@ final class HapiObservations {
     Measure measure = reading.measure();
     Observation observation = new Observation();
     observation.setId(id);
+    observation.getMeta().setVersionId(stored.version());
+    if (stored.lastUpdated() != null) {
+      observation.getMeta().setLastUpdatedElement(issued(reading));
+    }
     observation.getMeta().addProfile(FhirCodes.profile(measure));
     extensions(reading, observation);
     observation.setStatus(ObservationStatus.fromCode(stored.status().word()));

@@ -44,7 +44,7 @@ final class Clinic implements AutoCloseable {
   static final String ORIGIN = "https://app-1.example";
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
+  static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
 
   final TestPostgres postgres = TestPostgres.start().migrate("record");
   final Vertx vertx = Vertx.vertx();

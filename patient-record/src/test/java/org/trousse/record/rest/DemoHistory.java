@@ -56,6 +56,11 @@ final class DemoHistory {
         .toList();
   }
 
+  /// One more weight of Maud's.
+  static Reading weightAt(long secondsAfterNoon, long nativeId) {
+    return reading(MAUD, Measure.BODY_WEIGHT, secondsAfterNoon, nativeId, null, number("70.90"));
+  }
+
   private static Amounts number(String digits) {
     return Amounts.single(new BigDecimal(digits));
   }

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.CapabilityStatement;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.OperationOutcome;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,7 +177,12 @@ final class ObservationRoutesIT {
 
   @ParameterizedTest
   @CsvSource({
-    "'?_count=0', 400, invalid",
+    "'?_count=-1', 400, invalid",
+    "'?_lastUpdated=yesterday', 400, invalid",
+    "'?_total=perhaps', 400, invalid",
+    "'?_summary=perhaps', 400, invalid",
+    "'?code:in=29463-7', 400, not-supported",
+    "'?_sort=-date,code', 400, not-supported",
     "'?_count=many', 400, invalid",
     "'?date=yesterday', 400, invalid",
     "'?_sort=code', 400, not-supported",
@@ -222,7 +228,15 @@ final class ObservationRoutesIT {
             "Prefer",
             "handling=strict");
 
-    assertThat(bundle(lenient).getEntry()).hasSize(1);
+    assertThat(bundle(lenient).getEntry())
+        .extracting(entry -> entry.getSearch().getMode().toCode())
+        .containsExactly("match", "outcome");
+    assertThat(bundle(lenient).getEntry().getLast().getResource())
+        .isInstanceOfSatisfying(
+            OperationOutcome.class,
+            outcome ->
+                assertThat(outcome.getIssueFirstRep().getDetails().getText()).endsWith("colour"));
+    assertThat(R4Validator.errors(lenient.body())).isEmpty();
     assertThat(bundle(lenient).getLink("self").getUrl()).doesNotContain("colour");
     assertThat(strict.statusCode()).isEqualTo(400);
   }
@@ -260,7 +274,7 @@ final class ObservationRoutesIT {
   @Test
   void its_bundle_and_its_outcome_and_its_capabilities_are_valid() {
     HttpResponse<String> page = get("?" + MAUDS + "&code=85354-9,29463-7&_count=1");
-    HttpResponse<String> refused = get("?_count=0");
+    HttpResponse<String> refused = get("?_count=many");
     HttpResponse<String> metadata =
         fhir.get("/metadata", Map.of("Accept", "application/fhir+json"));
 

@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +83,24 @@ final class HttpVerticleIT {
   @Test
   void a_page_that_is_got_has_its_body() throws IOException {
     assertThat(ask("GET /page HTTP/1.1")).endsWith("\r\n\r\ntwelve bytes");
+  }
+
+  @Test
+  void what_is_streamed_is_compressed_for_who_accepts_it() throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/stream"));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<byte[]> plain = client.send(request.build(), BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> zipped =
+          client.send(
+              request.header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+
+      assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+      assertThat(zipped.headers().firstValue("Content-Encoding")).contains("gzip");
+      assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes())
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo("somemore");
+    }
   }
 
   /// The answer as it is on the wire, up to its end.

@@ -1,4 +1,4 @@
-package org.trousse.record.rest;
+package org.trousse.record.door;
 
 import org.trousse.record.door.Opening.Opened;
 import org.trousse.record.fhir.FhirIds;
@@ -9,12 +9,12 @@ import org.trousse.sdk.PatientId;
 ///
 /// @param encoder writes the ids that they see
 /// @param dpop whether they came with a DPoP token
-record Guest(Opened opened, ObservationEncoder encoder, boolean dpop) {
-  PatientId patient() {
+public record Guest(Opened opened, ObservationEncoder encoder, boolean dpop) {
+  public PatientId patient() {
     return opened.patient();
   }
 
-  FhirIds ids() {
+  public FhirIds ids() {
     return encoder.ids();
   }
 

@@ -1,25 +1,23 @@
-package org.trousse.record.rest;
+package org.trousse.record.fhir;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.trousse.record.fhir.JsonBytes;
-import org.trousse.record.fhir.Refusal;
 
 /// What an entry of a batch is answered with.
 ///
 /// @param json the resource; empty without one
 /// @param location of what was created, or stood already
-record Answer(int status, String json, @Nullable String location, @Nullable String etag) {
-  static Answer of(int status, String json) {
+public record Answer(int status, String json, @Nullable String location, @Nullable String etag) {
+  public static Answer of(int status, String json) {
     return new Answer(status, json, null, null);
   }
 
-  static Answer of(Refusal refusal, Locale language) {
+  public static Answer of(Refusal refusal, Locale language) {
     return of(refusal.status(), refusal.outcome(language));
   }
 
   /// R4 Bundle.entry of a batch-response or transaction-response.
-  String entry() {
+  public String entry() {
     boolean good = status < 300;
     return "{"
         + (good && !json.isEmpty() ? "\"resource\":" + json + "," : "")
