@@ -158,6 +158,6 @@ public final class ExportStore {
 
   /// Lets go of the trail as it stood.
   public Future<Void> close() {
-    return connection.close();
+    return connection.query("ROLLBACK").execute().eventually(connection::close).mapEmpty();
   }
 }
