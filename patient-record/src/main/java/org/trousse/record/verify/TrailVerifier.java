@@ -102,13 +102,15 @@ public final class TrailVerifier {
   }
 
   private void leaf(Leaf leaf) {
-    unlisted();
     long expected = tree.size();
+    if (leaf.number() < expected) {
+      wrong(Kind.ADDED, leaf.number(), leaf.number() + 1);
+      return;
+    }
+    unlisted();
     if (leaf.number() > expected) {
       gap = new Gap(leaf.number());
       gap.passed = true;
-    } else if (leaf.number() < expected) {
-      wrong(Kind.ADDED, leaf.number(), leaf.number() + 1);
     } else if (verdict == null) {
       byte[] hash = hashes.apply(leaf);
       tree.append(hash);

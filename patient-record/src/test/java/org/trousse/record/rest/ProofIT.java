@@ -36,7 +36,7 @@ final class ProofIT {
     clinic.opens("other", new Opening.Own(new PatientId(0x777)));
     clinic.get("own", "/Observation");
     Bundle trail = Clinic.JSON.parseResource(Bundle.class, clinic.get("own", "/AuditEvent").body());
-    mine = trail.getEntryFirstRep().getResource().getIdElement().getIdPart();
+    mine = trail.getEntryFirstRep().getFullUrl().substring("urn:uuid:".length());
     await()
         .atMost(Duration.ofSeconds(10))
         .until(() ->

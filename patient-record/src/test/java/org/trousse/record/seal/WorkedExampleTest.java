@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,19 +37,19 @@ final class WorkedExampleTest {
 
   private static String example() {
     NoteSigner signer = NoteSigner.of("trousse-audit", new byte[32]);
-    List<List<@Nullable String>> events =
-        List.of(
-            event("read", "app-1", "Carnet (exemple)", "{1}", "{1}", ""),
-            event("search", "app-1", "Carnet é (exemple)", "{1,4}", "{40,3}", "two\nlines"),
-            event("revoke", null, null, "{}", "{}", ""));
+    List<@Nullable String> searched =
+        event("search", "app-1", "Carnet é (exemple)", "{1,4}", "{40,3}", "two\nlines");
     Frontier tree = Frontier.empty();
     Tiles.Growth growth = new Tiles.Growth();
-    events.forEach(event -> tree.append(LeafForm.hash(event), growth));
+    tree.append(
+        LeafForm.hash(event("read", "app-1", "Carnet (exemple)", "{1}", "{1}", "")), growth);
+    tree.append(LeafForm.hash(searched), growth);
+    tree.append(LeafForm.hash(event("revoke", null, null, "{}", "{}", "")), growth);
     Map<Tiles.Place, byte[]> tiles =
         growth.additions().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, tile -> tile.getValue().hashes()));
     String note = signer.sign(Checkpoint.of(signer.verifier().name(), tree).text());
-    Proof proof = Proof.of(1, events.get(1), new Tiles(tiles), note, signer.verifier());
+    Proof proof = Proof.of(1, searched, new Tiles(tiles), note, signer.verifier());
     return "Everything in it is invented; a test makes it anew and holds this page to it. The"
         + " signing key's seed is 32 zero bytes, and its public key\n\n"
         + indented(signer.verifier().toString())
@@ -77,19 +76,18 @@ final class WorkedExampleTest {
       String measures,
       String counts,
       String detail) {
-    return new ArrayList<>(
-        Arrays.asList(
-            "257",
-            "1795334400000000",
-            "00000000-0000-4000-8000-00000000000" + what.length(),
-            what,
-            client,
-            name,
-            null,
-            client == null ? null : "00000000-0000-4000-8000-0000000000ff",
-            "true",
-            measures,
-            counts,
-            detail));
+    return Arrays.asList(
+        "257",
+        "1795334400000000",
+        "00000000-0000-4000-8000-00000000000" + what.indexOf('r'),
+        what,
+        client,
+        name,
+        null,
+        client == null ? null : "00000000-0000-4000-8000-0000000000ff",
+        "true",
+        measures,
+        counts,
+        detail);
   }
 }
