@@ -5,7 +5,6 @@ import static org.trousse.record.verify.SyntheticTrail.SIGNER;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,6 +23,7 @@ import org.trousse.record.merkle.Frontier;
 import org.trousse.record.merkle.NoteSigner;
 import org.trousse.record.seal.CheckpointFolder;
 import org.trousse.record.seal.LeafForm;
+import org.trousse.record.verify.Attacked.Deed;
 import org.trousse.record.verify.TrailLine.End;
 import org.trousse.record.verify.TrailLine.Leaf;
 import org.trousse.record.verify.TrailLine.Listed;
@@ -34,37 +34,10 @@ import org.trousse.record.verify.Verdict.Wrong;
 @Tag("consent-120")
 final class TrailVerifierTest {
   private static final int MUTATIONS = 100_000;
-  private static final SyntheticTrail TRAIL = SyntheticTrail.of(30, 4);
+  private static final SyntheticTrail TRAIL = Attacked.TRAIL;
 
   /// A signature is checked once for each note: of 100,000 trails most have the same.
   private static final Map<String, Optional<Checkpoint>> OPENED = new HashMap<>();
-
-  private enum Deed {
-    CHANGE,
-    DELETE,
-    DELETE_AND_RENUMBER,
-    INSERT,
-    INSERT_AND_RENUMBER,
-    SWAP_EVENTS,
-    SWAP_LINES,
-    TRUNCATE,
-    CUT_KEPT_CHECKPOINT,
-    CUT_LISTED_CHECKPOINT,
-    FLIP_KEPT_BIT,
-    FLIP_LISTED_BIT,
-    CUT_FILE
-  }
-
-  /// @param text the folder's file, each byte a character
-  private record Attacked(List<TrailLine> lines, String text) {
-    Attacked(List<TrailLine> lines, byte[] file) {
-      this(lines, new String(file, StandardCharsets.ISO_8859_1));
-    }
-
-    byte[] file() {
-      return text.getBytes(StandardCharsets.ISO_8859_1);
-    }
-  }
 
   private static Optional<Checkpoint> open(String note) {
     if (OPENED.size() > 20_000) {
@@ -126,18 +99,19 @@ final class TrailVerifierTest {
   @Test
   void every_one_of_100_000_mutations_is_found() {
     Random random = new Random(120);
+    List<Deed> deeds = List.of(Deed.values());
     Map<Deed, Integer> done = new EnumMap<>(Deed.class);
 
     for (int mutation = 0; mutation < MUTATIONS; mutation++) {
-      Deed deed = Deed.values()[mutation % Deed.values().length];
-      Attacked attacked = attack(deed, random);
+      Deed deed = deeds.get(mutation % deeds.size());
+      Attacked attacked = Attacked.attack(deed, random);
       done.merge(deed, 1, Integer::sum);
 
       Verdict verdict = verdict(attacked);
 
       assertThat(verdict).as("%s, number %d", deed, mutation).isInstanceOf(Wrong.class);
     }
-    assertThat(done).hasSize(Deed.values().length);
+    assertThat(done).hasSize(deeds.size());
   }
 
   /// The red control: a verifier that believes the kept hashes instead of hashing.
@@ -148,7 +122,7 @@ final class TrailVerifierTest {
     for (int mutation = 0; mutation < 200; mutation++) {
       Verdict verdict =
           verdict(
-              attack(Deed.CHANGE, random),
+              Attacked.attack(Deed.CHANGE, random),
               TrailVerifierTest::open,
               leaf -> Base64.getDecoder().decode(leaf.hash()));
       assertThat(verdict).isInstanceOf(Sound.class);
@@ -161,7 +135,7 @@ final class TrailVerifierTest {
     Random random = new Random(122);
 
     for (int mutation = 0; mutation < 200; mutation++) {
-      Attacked attacked = attack(Deed.TRUNCATE, random);
+      Attacked attacked = Attacked.attack(Deed.TRUNCATE, random);
       StringBuilder listed = new StringBuilder();
       attacked
           .lines()
@@ -181,7 +155,8 @@ final class TrailVerifierTest {
     Verdict verdict =
         verdict(lines -> {
           Leaf sixth = (Leaf) lines.get(7);
-          lines.set(7, new Leaf(6, changed(sixth.columns(), 11, "other words"), sixth.hash()));
+          lines.set(
+              7, new Leaf(6, Attacked.changed(sixth.columns(), 11, "other words"), sixth.hash()));
           return lines;
         });
 
@@ -193,7 +168,8 @@ final class TrailVerifierTest {
     Verdict verdict =
         verdict(lines -> {
           Leaf sixth = (Leaf) lines.get(7);
-          lines.set(7, SyntheticTrail.leaf(6, changed(sixth.columns(), 11, "other words")));
+          lines.set(
+              7, SyntheticTrail.leaf(6, Attacked.changed(sixth.columns(), 11, "other words")));
           return lines;
         });
 
@@ -247,8 +223,8 @@ final class TrailVerifierTest {
   void names_what_was_truncated() {
     int last = TRAIL.lines().size() - 1;
 
-    Verdict wholly = verdict(lines -> cut(lines, 25, last));
-    Verdict leafOnly = verdict(lines -> cut(lines, last - 2, last - 1));
+    Verdict wholly = verdict(lines -> Attacked.cut(lines, 25, last));
+    Verdict leafOnly = verdict(lines -> Attacked.cut(lines, last - 2, last - 1));
     Verdict unfinished = verdict(lines -> lines.subList(0, 12));
 
     assertThat(wholly).isEqualTo(new Wrong(Kind.TRUNCATED, 20, 24));
@@ -335,7 +311,7 @@ final class TrailVerifierTest {
     for (TrailLine line : longer.lines()) {
       switch (line) {
         case Leaf(long number, List<@Nullable String> columns, String hash) -> {
-          Leaf other = SyntheticTrail.leaf(number, changed(columns, 11, "another past"));
+          Leaf other = SyntheticTrail.leaf(number, Attacked.changed(columns, 11, "another past"));
           tree.append(Base64.getDecoder().decode(other.hash()));
           lines.add(other);
         }
@@ -346,136 +322,5 @@ final class TrailVerifierTest {
       }
     }
     return new SyntheticTrail(lines, longer.notes());
-  }
-
-  private static List<TrailLine> cut(List<TrailLine> lines, int from, int to) {
-    lines.subList(from, to).clear();
-    return lines;
-  }
-
-  private static List<@Nullable String> changed(
-      List<@Nullable String> columns, int place, @Nullable String text) {
-    List<@Nullable String> changed = new ArrayList<>(columns);
-    changed.set(place, text);
-    return changed;
-  }
-
-  private static Attacked attack(Deed deed, Random random) {
-    List<TrailLine> lines = new ArrayList<>(TRAIL.lines());
-    byte[] file = TRAIL.file();
-    switch (deed) {
-      case CHANGE -> change(lines, random);
-      case DELETE -> lines.remove(leafPlace(lines, random));
-      case DELETE_AND_RENUMBER -> {
-        lines.remove(leafPlace(lines, random));
-        renumber(lines);
-      }
-      case INSERT -> insert(lines, random);
-      case INSERT_AND_RENUMBER -> {
-        insert(lines, random);
-        renumber(lines);
-      }
-      case SWAP_EVENTS -> swap(lines, random, true);
-      case SWAP_LINES -> swap(lines, random, false);
-      case TRUNCATE -> truncate(lines, random);
-      case CUT_KEPT_CHECKPOINT -> {
-        List<String> notes = new ArrayList<>(TRAIL.notes());
-        notes.remove(random.nextInt(notes.size()));
-        file = String.join("", notes).getBytes(StandardCharsets.UTF_8);
-      }
-      case CUT_LISTED_CHECKPOINT -> lines.remove(listedPlace(lines, random));
-      case FLIP_KEPT_BIT -> file[random.nextInt(file.length)] ^= (byte) (1 << random.nextInt(8));
-      case FLIP_LISTED_BIT -> flip(lines, random);
-      case CUT_FILE -> file = Arrays.copyOf(file, random.nextInt(file.length));
-    }
-    return new Attacked(lines, file);
-  }
-
-  /// One bit, or null where there was a text, or a text where there was null. A good forger would
-  /// leave the kept hash; whoever changes it too is met as well.
-  private static void change(List<TrailLine> lines, Random random) {
-    int place = leafPlace(lines, random);
-    Leaf leaf = (Leaf) lines.get(place);
-    int column = random.nextInt(leaf.columns().size());
-    String text = leaf.columns().get(column);
-    String other;
-    if (text == null) {
-      other = random.nextBoolean() ? "" : "x";
-    } else if (text.isEmpty() || random.nextInt(8) == 0) {
-      other = null;
-    } else {
-      int at = random.nextInt(text.length());
-      other = text.substring(0, at) + (char) (text.charAt(at) ^ 1) + text.substring(at + 1);
-    }
-    lines.set(place, new Leaf(leaf.number(), changed(leaf.columns(), column, other), leaf.hash()));
-  }
-
-  private static void insert(List<TrailLine> lines, Random random) {
-    int place = leafPlace(lines, random);
-    long number = ((Leaf) lines.get(place)).number();
-    lines.add(place, SyntheticTrail.leaf(number, SyntheticTrail.columns(1_000)));
-  }
-
-  private static void swap(List<TrailLine> lines, Random random, boolean contents) {
-    int one = leafPlace(lines, random);
-    int two = leafPlace(lines, random);
-    while (two == one) {
-      two = leafPlace(lines, random);
-    }
-    Leaf first = (Leaf) lines.get(one);
-    Leaf second = (Leaf) lines.get(two);
-    boolean hashes = random.nextBoolean();
-    lines.set(one, contents ? swapped(first, second, hashes) : second);
-    lines.set(two, contents ? swapped(second, first, hashes) : first);
-  }
-
-  private static Leaf swapped(Leaf place, Leaf event, boolean hash) {
-    return new Leaf(place.number(), event.columns(), hash ? event.hash() : place.hash());
-  }
-
-  /// The last checkpoints, and everything that they seal: a whole rollback of the database.
-  private static void truncate(List<TrailLine> lines, Random random) {
-    List<Integer> listed = new ArrayList<>();
-    for (int place = 0; place < lines.size(); place++) {
-      if (lines.get(place) instanceof Listed) {
-        listed.add(place);
-      }
-    }
-    cut(lines, listed.get(random.nextInt(listed.size() - 1)) + 1, lines.size() - 1);
-  }
-
-  private static void flip(List<TrailLine> lines, Random random) {
-    int place = listedPlace(lines, random);
-    Listed listed = (Listed) lines.get(place);
-    byte[] note = listed.note().getBytes(StandardCharsets.UTF_8);
-    note[random.nextInt(note.length)] ^= (byte) (1 << random.nextInt(8));
-    String flipped = new String(note, StandardCharsets.UTF_8);
-    lines.set(place, new Listed(listed.at(), flipped));
-  }
-
-  private static void renumber(List<TrailLine> lines) {
-    long number = 0;
-    for (int place = 0; place < lines.size(); place++) {
-      if (lines.get(place) instanceof Leaf leaf) {
-        lines.set(place, new Leaf(number, leaf.columns(), leaf.hash()));
-        number++;
-      }
-    }
-  }
-
-  private static int leafPlace(List<TrailLine> lines, Random random) {
-    return place(lines, random, Leaf.class);
-  }
-
-  private static int listedPlace(List<TrailLine> lines, Random random) {
-    return place(lines, random, Listed.class);
-  }
-
-  private static int place(List<TrailLine> lines, Random random, Class<? extends TrailLine> kind) {
-    int place = random.nextInt(lines.size());
-    while (!kind.isInstance(lines.get(place))) {
-      place = random.nextInt(lines.size());
-    }
-    return place;
   }
 }
