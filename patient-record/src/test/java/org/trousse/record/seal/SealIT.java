@@ -38,7 +38,6 @@ import org.trousse.record.verify.Verdict.Kind;
 import org.trousse.record.verify.Verdict.Sound;
 import org.trousse.record.verify.Verdict.Wrong;
 
-@Tag("consent-120")
 final class SealIT {
 
   private static TrailGround ground;
@@ -61,6 +60,7 @@ final class SealIT {
   }
 
   @Test
+  @Tag("consent-120")
   void what_was_sealed_and_kept_is_sound() throws IOException {
     PublishLane outside = outside();
     seal(outside, 3);

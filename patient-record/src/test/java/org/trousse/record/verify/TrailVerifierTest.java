@@ -31,7 +31,6 @@ import org.trousse.record.verify.Verdict.Kind;
 import org.trousse.record.verify.Verdict.Sound;
 import org.trousse.record.verify.Verdict.Wrong;
 
-@Tag("consent-120")
 final class TrailVerifierTest {
   private static final int MUTATIONS = 100_000;
   private static final SyntheticTrail TRAIL = Attacked.TRAIL;
@@ -97,6 +96,7 @@ final class TrailVerifierTest {
   }
 
   @Test
+  @Tag("consent-120")
   void every_one_of_100_000_mutations_is_found() {
     Random random = new Random(120);
     List<Deed> deeds = List.of(Deed.values());
