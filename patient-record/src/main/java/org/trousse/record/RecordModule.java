@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +28,6 @@ import org.trousse.record.append.WholeStore;
 import org.trousse.record.audit.Event;
 import org.trousse.record.audit.Happened;
 import org.trousse.record.audit.LogStore;
-import org.trousse.record.audit.SealLane;
 import org.trousse.record.audit.TrailLane;
 import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
@@ -55,6 +55,8 @@ import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
 import org.trousse.record.rest.FhirRoutes;
 import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.record.seal.CheckpointRoutes;
+import org.trousse.record.seal.SealModule;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
@@ -117,8 +119,14 @@ public final class RecordModule {
   /// What the platform sets.
   ///
   /// @param publicUrl the server's address as clients know it, without a slash at its end
-  /// @param idKey hides what a reading's FHIR id holds
-  public record Settings(BatchLimits batches, String publicUrl, SecretKey idKey) {
+  /// @param idKey hides what a reading's FHIR id holds; what signs the trail is derived from it
+  /// @param checkpoints where the trail's signed heads are kept outside the database; null: nowhere
+  public record Settings(
+      BatchLimits batches, String publicUrl, SecretKey idKey, @Nullable Path checkpoints) {
+    public Settings(BatchLimits batches, String publicUrl, SecretKey idKey) {
+      this(batches, publicUrl, idKey, null);
+    }
+
     /// Never the key.
     @Override
     public String toString() {
@@ -170,7 +178,7 @@ public final class RecordModule {
   private final TrailStore trail;
   private final LogStore log;
   private final ObjectionStore objections;
-  private final SealLane seals;
+  private final SealModule seals;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
 
   private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs) {
@@ -180,10 +188,12 @@ public final class RecordModule {
     this.needs = needs;
     this.readings = new ReadingStore(pools.reader());
     this.roster = new RosterStore(pools.ingest());
-    this.trail = new TrailStore(pools.ingest(), pools.reader(), settings.idKey());
+    this.trail = new TrailStore(pools.ingest());
     this.log = new LogStore(pools.reader());
     this.objections = new ObjectionStore(pools.ingest(), pools.reader());
-    this.seals = new SealLane(vertx, trail, InstantSource.system());
+    this.seals =
+        SealModule.open(
+            vertx, pools.ingest(), pools.reader(), settings.idKey(), settings.checkpoints());
   }
 
   /// Opens the house when its database answers both roles.
@@ -233,6 +243,7 @@ public final class RecordModule {
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
+    new CheckpointRoutes(seals.outside()).mount(router);
     new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
         .mount(router);
     new SeriesRoutes(
@@ -257,7 +268,7 @@ public final class RecordModule {
     CreateLane creates =
         new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
     return new FhirRoutes.Stores(
-        readings, log, new TrailLane(trail), creates, new HapiCaller(vertx));
+        readings, log, new TrailLane(trail), seals.proofs(), creates, new HapiCaller(vertx));
   }
 
   /// Makes a device known to the record; harmless when it is.
@@ -327,9 +338,9 @@ public final class RecordModule {
     return objections.undo(patient, id, now);
   }
 
-  /// The first link of the trail's chain that does not fit; empty when the whole chain holds.
-  public Future<Optional<Long>> verifyTrail() {
-    return trail.verify();
+  /// Whether events are sealed as they come, and what is signed leaves the database.
+  public boolean sealing() {
+    return seals.ready();
   }
 
   /// Who the record is about; empty for an unknown id.

@@ -9,6 +9,7 @@ import org.trousse.platform.command.MandateCommand;
 import org.trousse.platform.command.OfficerCommand;
 import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
+import org.trousse.platform.command.TrailCommands;
 import org.trousse.platform.refusal.Refusal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Command;
       MandateCommand.class,
       OfficerCommand.class,
       BackupCommand.class,
-      RestoreCommand.class
+      RestoreCommand.class,
+      TrailCommands.Export.class,
+      TrailCommands.Verify.class
     })
 public final class Main implements Runnable {
   private static final int REFUSED = 2;

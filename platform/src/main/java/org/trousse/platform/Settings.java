@@ -197,6 +197,14 @@ public final class Settings {
               + " it an officer judges alone.")
   private @Nullable Path browser;
 
+  @Option(
+      names = "--checkpoints",
+      paramLabel = "FOLDER",
+      description =
+          "Folder of the audit trail's signed checkpoints, best on another disk or machine; see"
+              + " docs/trail.md. Without it, checkpoints in the data folder.")
+  private @Nullable Path checkpoints;
+
   /// The first thing that is wrong with the settings, as a sentence that says what to do.
   public Optional<String> firstFault() {
     Map<Integer, String> taken = new LinkedHashMap<>();
@@ -296,6 +304,12 @@ public final class Settings {
 
   public Optional<Path> browser() {
     return Optional.ofNullable(browser);
+  }
+
+  /// Where the audit trail's checkpoints are kept outside the database.
+  public Path checkpoints() {
+    Path given = checkpoints;
+    return given == null ? data.resolve("checkpoints") : given;
   }
 
   public int callsPerMinuteMax() {

@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.PatientId;
@@ -45,6 +46,13 @@ public final class LogStore {
         and ($6::uuid is null or (at, id) < ($3 - interval '1 microsecond', $6::uuid))
       order by at desc, id desc
       limit $5\
+      """;
+
+  private static final String EVENT =
+      """
+      select at, id, what, client_id, app_name, person, token_id, allowed, measures, counts, detail
+      from record.audit_event where patient = $1 and id = $2
+      order by at limit 1\
       """;
 
   private static final String RECEIVED_SINCE =
@@ -144,6 +152,17 @@ public final class LogStore {
                 .compose(shown -> transaction.preparedQuery(EVENTS).execute(question)))
         .map(Objects::requireNonNull)
         .map(rows -> rows.stream().map(row -> event(patient, row)).toList());
+  }
+
+  /// One event; empty when the patient has none with that id.
+  public Future<Optional<Event>> event(PatientId patient, UUID id) {
+    return reader
+        .withTransaction(transaction ->
+            shown(transaction, patient)
+                .compose(shown ->
+                    transaction.preparedQuery(EVENT).execute(Tuple.of(patient.value(), id))))
+        .map(Objects::requireNonNull)
+        .map(rows -> rows.stream().map(row -> event(patient, row)).findFirst());
   }
 
   private static Future<RowSet<Row>> shown(SqlConnection transaction, PatientId patient) {

@@ -89,7 +89,7 @@ public final class Capability {
     {"type":"RelatedPerson",
     "documentation":"Who allowed the app for a child: fhirUser of the token that asks",
     "interaction":[{"code":"read"}]},
-    {"type":"AuditEvent","interaction":[{"code":"search-type"}],
+    {"type":"AuditEvent","interaction":[{"code":"read"},{"code":"search-type"}],
     "searchParam":[
     {"name":"patient","definition":"http://hl7.org/fhir/SearchParameter/AuditEvent-patient",
     "type":"reference"},

@@ -129,7 +129,7 @@ final class EdgeRoutes {
     send(context, refusal.status(), refusal.outcome(language));
   }
 
-  private static void failed(RoutingContext context) {
+  static void failed(RoutingContext context) {
     Refusal refusal =
         switch (context.statusCode()) {
           case 413 -> Refusal.TOO_LARGE;

@@ -15,6 +15,7 @@ import org.trousse.record.door.Presented;
 import org.trousse.record.fhir.AppEncoders;
 import org.trousse.record.fhir.Capability;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.seal.ProofStore;
 import org.trousse.record.search.SearchQuestion;
 
 /// All of `/fhir` that is the record's. One instance for each event loop.
@@ -30,7 +31,12 @@ public final class FhirRoutes {
 
   /// What it answers from.
   public record Stores(
-      ReadingStore readings, LogStore log, TrailLane trail, CreateLane creates, HapiCaller hapi) {}
+      ReadingStore readings,
+      LogStore log,
+      TrailLane trail,
+      ProofStore proofs,
+      CreateLane creates,
+      HapiCaller hapi) {}
 
   private final DoorRoutes door;
   private final SearchRoutes searches;
@@ -66,7 +72,7 @@ public final class FhirRoutes {
     this.everything = new EverythingRoutes(stores.readings(), searches, door, base, clock);
     this.patients = new PatientRoutes(stores.readings(), door, base);
     this.devices = new DeviceRoutes(stores.readings(), door);
-    this.trail = new TrailRoutes(stores.log(), door, publicUrl);
+    this.trail = new TrailRoutes(stores.log(), stores.proofs(), door, publicUrl);
   }
 
   public void mount(Router router) {

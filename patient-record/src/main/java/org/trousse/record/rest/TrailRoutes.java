@@ -18,13 +18,16 @@ import org.trousse.record.audit.LogStore;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
 import org.trousse.record.fhir.AuditEvents;
+import org.trousse.record.fhir.JsonBytes;
 import org.trousse.record.fhir.ReadingIds;
 import org.trousse.record.fhir.Refusal;
+import org.trousse.record.seal.Proof;
+import org.trousse.record.seal.ProofStore;
 import org.trousse.record.search.DateRange;
 import org.trousse.sdk.PatientId;
 
-/// `GET /fhir/AuditEvent`: what happened in the record, for the patient. One instance for each
-/// event loop.
+/// `GET /fhir/AuditEvent`: what happened in the record, for the patient, and `GET /audit/proof`:
+/// that it was sealed. One instance for each event loop.
 final class TrailRoutes {
   private static final int COUNT_DEFAULT = 100;
   private static final int COUNT_MAX = 500;
@@ -34,11 +37,13 @@ final class TrailRoutes {
   private record Question(DateRange dates, int count, Optional<UUID> before) {}
 
   private final LogStore log;
+  private final ProofStore proofs;
   private final DoorRoutes door;
   private final String publicUrl;
 
-  TrailRoutes(LogStore log, DoorRoutes door, String publicUrl) {
+  TrailRoutes(LogStore log, ProofStore proofs, DoorRoutes door, String publicUrl) {
     this.log = log;
+    this.proofs = proofs;
     this.door = door;
     this.publicUrl = publicUrl;
   }
@@ -46,11 +51,101 @@ final class TrailRoutes {
   void mount(Router router) {
     router.get("/fhir/AuditEvent").handler(door.opened(this::search));
     router.route("/fhir/AuditEvent").handler(context -> notAllowed(context, "GET"));
+    router.get("/fhir/AuditEvent/:id").handler(door.opened(this::read));
+    router.route("/fhir/AuditEvent/:id").handler(context -> notAllowed(context, "GET"));
+    router
+        .get("/audit/proof/:id")
+        .failureHandler(EdgeRoutes::failed)
+        .handler(door.opened(this::proof));
+  }
+
+  /// The trail is for the patient's own eyes; whether one of the rest asked is noted.
+  private boolean theirs(RoutingContext context, Guest guest, String wanted) {
+    if (guest.opened().clientId() == null) {
+      return true;
+    }
+    door.deny(context, guest, Access.FORBIDDEN, wanted + ": AuditEvent");
+    return false;
+  }
+
+  private void read(RoutingContext context, Guest guest) {
+    if (!theirs(context, guest, "read")) {
+      return;
+    }
+    Optional<UUID> id = id(context);
+    if (id.isEmpty()) {
+      refuse(context, Refusal.NOT_FOUND);
+      return;
+    }
+    AuditEvents shape = new AuditEvents(guest.ids(), publicUrl);
+    log.event(guest.patient(), id.get())
+        .onSuccess(found ->
+            found.ifPresentOrElse(
+                event -> EdgeRoutes.send(context, 200, shape.json(event)),
+                () -> refuse(context, Refusal.NOT_FOUND)))
+        .onFailure(context::fail);
+  }
+
+  private void proof(RoutingContext context, Guest guest) {
+    if (!theirs(context, guest, "proof")) {
+      return;
+    }
+    Optional<UUID> id = id(context);
+    if (id.isEmpty()) {
+      refuse(context, Refusal.NOT_FOUND);
+      return;
+    }
+    proofs
+        .find(guest.patient(), id.get())
+        .onSuccess(found -> answer(context, found))
+        .onFailure(context::fail);
+  }
+
+  private static void answer(RoutingContext context, Proof.Found found) {
+    switch (found) {
+      case Proof.Found.Sealed(Proof proof) ->
+          context
+              .response()
+              .putHeader("Content-Type", "application/json")
+              .putHeader("Cache-Control", "no-store")
+              .end(json(proof))
+              .onFailure(context::fail);
+      case Proof.Found.Waiting() -> {
+        context.response().putHeader("Retry-After", "1");
+        refuse(context, Refusal.AWAY);
+      }
+      case Proof.Found.Unknown() -> refuse(context, Refusal.NOT_FOUND);
+    }
+  }
+
+  private static String json(Proof proof) {
+    return "{\"leafIndex\":"
+        + proof.leaf()
+        + ",\"treeSize\":"
+        + proof.size()
+        + ",\"leafInput\":"
+        + quoted(proof.input())
+        + ",\"leafHash\":"
+        + quoted(proof.leafHash())
+        + ",\"auditPath\":["
+        + proof.path().stream().map(JsonBytes::quoted).collect(Collectors.joining(","))
+        + "],\"checkpoint\":"
+        + quoted(proof.checkpoint())
+        + "}";
+  }
+
+  private static Optional<UUID> id(RoutingContext context) {
+    String text = context.pathParam("id");
+    try {
+      UUID id = UUID.fromString(text);
+      return id.toString().equals(text) ? Optional.of(id) : Optional.empty();
+    } catch (IllegalArgumentException madeUp) {
+      return Optional.empty();
+    }
   }
 
   private void search(RoutingContext context, Guest guest) {
-    if (guest.opened().clientId() != null) {
-      door.deny(context, guest, Access.FORBIDDEN, "search: AuditEvent");
+    if (!theirs(context, guest, "search")) {
       return;
     }
     String patient = context.queryParams().get("patient");

@@ -17,6 +17,8 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.seal.ProofStore;
+import org.trousse.record.seal.SealModule;
 import org.trousse.testkit.TestPostgres;
 
 /// What FHIR's routes stand on.
@@ -33,7 +35,8 @@ final class Ground {
     return new FhirRoutes.Stores(
         new ReadingStore(reader),
         new LogStore(reader),
-        new TrailLane(new TrailStore(ingest, reader, key)),
+        new TrailLane(new TrailStore(ingest)),
+        new ProofStore(reader, SealModule.signer(key).verifier()),
         creates,
         new HapiCaller(vertx));
   }

@@ -119,7 +119,8 @@ final class HousesModule {
         new RecordModule.Settings(
             BatchLimits.USUAL,
             ground.settings().publicUrl(),
-            new SecretKeySpec(ground.key().derive("fhir reading ids"), "AES")),
+            new SecretKeySpec(ground.key().derive("fhir reading ids"), "AES"),
+            ground.settings().checkpoints()),
         new RecordModule.Pools(
             pools.of("trousse_record_ingest", INGEST_CONNECTIONS),
             pools.of("trousse_record_reader", READER_CONNECTIONS)),

@@ -172,6 +172,7 @@ public final class PlatformModule {
     Map<String, BooleanSupplier> conditions = new LinkedHashMap<>();
     conditions.put("registry confirmed", houses.gateway()::ready);
     conditions.put("rights confirmed", houses.consent()::ready);
+    conditions.put("trail sealed", houses.record()::sealing);
     conditions.put(
         "disk has room",
         () -> Freespace.of(ground.settings().data()).shortage(Freespace.NEEDED_BYTES).isEmpty());

@@ -47,15 +47,28 @@ final class PoolsModule {
     return PgBuilder.pool().connectingTo(connect(role)).with(pool).using(loops).build();
   }
 
+  /// One connection as the user of the address itself.
+  static Pool own(Vertx vertx, DatabaseUrl database) {
+    return PgBuilder.pool()
+        .connectingTo(connect(database, database.user(), database.password()))
+        .with(new PoolOptions().setMaxSize(1))
+        .using(vertx)
+        .build();
+  }
+
   /// How a role reaches the database.
   PgConnectOptions connect(String role) {
+    return connect(database, role, passwords.of(role));
+  }
+
+  private static PgConnectOptions connect(DatabaseUrl database, String user, String password) {
     PgConnectOptions connect =
         new PgConnectOptions()
             .setHost(database.host())
             .setPort(database.port())
             .setDatabase(database.database())
-            .setUser(role)
-            .setPassword(passwords.of(role))
+            .setUser(user)
+            .setPassword(password)
             .setPipeliningLimit(PIPELINED_MAX)
             .setCachePreparedStatements(true)
             .setSslMode(SslMode.of(database.sslMode().word()));

@@ -50,7 +50,16 @@ final class KeysCommandIT {
   @Test
   void every_command_of_the_manual_is_there() {
     for (String command :
-        List.of("serve", "demo", "device", "keys", "mandate", "backup", "restore")) {
+        List.of(
+            "serve",
+            "demo",
+            "device",
+            "keys",
+            "mandate",
+            "backup",
+            "restore",
+            "export-trail",
+            "verify-trail")) {
       assertThat(new CommandLine(new Main()).getSubcommands()).containsKey(command);
     }
   }

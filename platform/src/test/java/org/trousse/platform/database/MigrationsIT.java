@@ -40,7 +40,11 @@ final class MigrationsIT {
     List<String> roles = new Migrations(database, SCHEMAS).migrate(passwords);
 
     assertThat(roles)
-        .containsExactly("trousse_gateway", "trousse_record_ingest", "trousse_record_reader");
+        .containsExactly(
+            "trousse_gateway",
+            "trousse_record_auditor",
+            "trousse_record_ingest",
+            "trousse_record_reader");
     DatabaseUrl ingest = as(database, "trousse_record_ingest");
     assertThat(ask(ingest, "select current_setting('statement_timeout')")).isEqualTo("1s");
     assertThat(ask(as(database, "trousse_gateway"), "select count(*) from gateway.device"))
