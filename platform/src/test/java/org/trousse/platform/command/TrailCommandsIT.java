@@ -36,6 +36,8 @@ final class TrailCommandsIT {
     Path checkpoints = Files.createDirectory(folder.resolve("kept"));
     String data = "--data=" + folder.resolve("data");
 
+    int none = execute("export-trail", data, "--to=" + export);
+    execute("keys", "rotate", data);
     int exported = execute("export-trail", data, "--to=" + export);
     int sound = verify(export, checkpoints, KEY);
     unsigned(data);
@@ -45,7 +47,7 @@ final class TrailCommandsIT {
     Files.writeString(checkpoints.resolve("2026-11-22.checkpoints"), "no note");
     int forged = verify(export, checkpoints, KEY);
 
-    assertThat(List.of(exported, sound, added, forged)).containsExactly(0, 0, 3, 3);
+    assertThat(List.of(none, exported, sound, added, forged)).containsExactly(2, 0, 0, 3, 3);
     assertThat(Files.readString(tampered)).contains("\"leaf\":0").contains("invented words");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(export)))
         .isEqualTo("rw-------");
