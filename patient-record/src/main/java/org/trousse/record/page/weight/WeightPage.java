@@ -201,7 +201,8 @@ public final class WeightPage implements SeriesPage {
         opened.figures().number(day.weight(), Display.WEIGHT),
         (gain == null ? "–" : opened.figures().change(gain, Display.WEIGHT))
             + (day.alert() ? "\u00a0▲" : ""),
-        day.alert() ? opened.words().text("weight.alert.word", rule) : rule);
+        day.alert() ? opened.words().text("weight.alert.word", rule) : rule,
+        gain != null);
   }
 
   private static Optional<Plot> plot(List<Day> days, LocalDate first, Opened opened) {

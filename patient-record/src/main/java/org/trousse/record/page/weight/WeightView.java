@@ -34,6 +34,13 @@ public record WeightView(
     return latest.isEmpty() && rejected.isEmpty();
   }
 
+  /// Whether any day had another to be compared with: only then may the absence of gains be said.
+  public boolean isCompared() {
+    return days.stream().anyMatch(Row::compared);
+  }
+
   /// A day's weight.
-  public record Row(String day, String weight, String gain, String rule) {}
+  ///
+  /// @param compared with a day before
+  public record Row(String day, String weight, String gain, String rule, boolean compared) {}
 }

@@ -78,10 +78,23 @@ final class WeightPageTest {
   @Test
   void an_empty_record_and_a_single_weight_stand_in_words() {
     for (List<Sample> samples : List.of(List.<Sample>of(), days(80))) {
-      String html = Told.html(PAGE, Told.opened(PAGE, samples, Map.of(), FRENCH, NOW));
+      String html = html(samples);
 
       assertThat(html).contains("<h1>Poids (90 jours)</h1>").doesNotContain("null", "NaN", "{0}");
       assertThat(html.contains("Pas encore de pesée")).isEqualTo(samples.isEmpty());
     }
+  }
+
+  @Test
+  void that_there_was_no_gain_is_said_only_of_days_that_were_compared() {
+    String none = "Aucune prise";
+
+    assertThat(html(List.of())).doesNotContain(none, "Prises de poids rapides");
+    assertThat(html(days(80))).doesNotContain(none).contains("Il faut au moins deux pesées");
+    assertThat(html(days(80, 80.2))).contains(none);
+  }
+
+  private static String html(List<Sample> samples) {
+    return Told.html(PAGE, Told.opened(PAGE, samples, Map.of(), FRENCH, NOW));
   }
 }
