@@ -17,14 +17,15 @@ drop policy ingest_inserts on record.audit_event;
 alter table record.audit_event drop column seal;  -- and its indexes
 
 alter table record.audit_event add column leaf bigint;  -- 0, 1, 2, …; null for less than a second
+-- the log is one sequence over all patients: two plain indexes follow it, local to a shard
 create index audit_unsealed on record.audit_event (at, patient, id) where leaf is null;
 create index audit_by_leaf on record.audit_event (leaf);
 create index audit_by_id on record.audit_event (patient, id);
 
 create table record.audit_checkpoint (
-  number    bigint      primary key,  -- 1, 2, 3, … without a gap
+  number    bigint      not null,     -- 1, 2, 3, … without a gap
   at        timestamptz not null,     -- never before that of the number before
-  tree_size bigint      not null unique,
+  tree_size bigint      primary key,  -- grows with each
   frontier  bytea       not null,     -- roots of the tree's perfect subtrees, the widest first
   note      text        not null      -- signed: origin, size and root (c2sp.org/tlog-checkpoint)
 );
