@@ -163,7 +163,7 @@ public final class PressurePage implements SeriesPage {
             opened,
             MeasurePage.PRESSURE,
             words.text("pressure.title"),
-            stale(numbers, opened),
+            opened.stale(numbers.to(), OLD),
             NO_PERIODS),
         protocols(opened),
         wrong ? opened.asked().text(FIRST) : first.toString(),
@@ -191,13 +191,6 @@ public final class PressurePage implements SeriesPage {
     return numbers.complete()
         ? words.text("pressure.progress.full", counted)
         : words.counted("pressure.progress", counted, counted, numbers.expected());
-  }
-
-  private static String stale(PressureNumbers numbers, Opened opened) {
-    Instant last = numbers.to();
-    return last == null || Duration.between(last, opened.now()).compareTo(OLD) < 0
-        ? ""
-        : opened.words().text("series.stale", opened.words().ago(last, opened.now()));
   }
 
   private static List<Option> protocols(Opened opened) {

@@ -119,7 +119,12 @@ public final class ProfilePage implements SeriesPage {
     String nothing = nothing(counted, shown, days);
     String coverage = coverage(shown, days);
     return new ProfileView(
-        Head.of(opened, MeasurePage.GLUCOSE, title, stale(counted.series(), opened), PERIODS),
+        Head.of(
+            opened,
+            MeasurePage.GLUCOSE,
+            title,
+            opened.stale(counted.series().last(), SILENT),
+            PERIODS),
         nothing,
         counted.series().isEmpty() ? finger(counted.sensor(), shown) : List.of(),
         coverage,
@@ -175,13 +180,6 @@ public final class ProfilePage implements SeriesPage {
     return shown.numbers().sufficiency().isWithheld(Sufficiency.ALL)
         ? String.join(" ", KeyNumbers.why(Sufficiency.ALL, shown))
         : "";
-  }
-
-  private static String stale(GlucoseSeries series, Opened opened) {
-    Instant last = series.last();
-    return last == null || Duration.between(last, opened.now()).compareTo(SILENT) < 0
-        ? ""
-        : opened.words().text("series.stale", opened.words().ago(last, opened.now()));
   }
 
   /// `288 readings expected a day, 72 % received over 14 days (2,915 of 4,032)`.

@@ -1,9 +1,11 @@
 package org.trousse.record.page.series;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trousse.record.page.Words;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.Sample;
@@ -40,6 +42,15 @@ public record Opened(
     int years = Period.between(patient.birthDate(), now.atZone(zone).toLocalDate()).getYears();
     String age = words.counted("about.age", years);
     return patient.synthetic() ? words.text("about.synthetic", age) : age;
+  }
+
+  /// That the newest reading is old; empty: it is not, or there is none.
+  ///
+  /// @param old from then on it is
+  public String stale(@Nullable Instant last, Duration old) {
+    return last == null || Duration.between(last, now).compareTo(old) < 0
+        ? ""
+        : words.text("series.stale", words.ago(last, now));
   }
 
   /// What is not shown and why, one sentence each.

@@ -130,7 +130,7 @@ public final class TemperaturePage implements SeriesPage {
             opened,
             MeasurePage.TEMPERATURE,
             words.text("temperature.title", opened.asked().text(Head.PERIOD)),
-            stale(to, opened),
+            opened.stale(to, OLD),
             PERIODS),
         latest,
         to == null ? "" : figures.moment(to),
@@ -148,12 +148,6 @@ public final class TemperaturePage implements SeriesPage {
         plot(believed, numbers, opened),
         numbers.days().reversed().stream().map(day -> row(day, opened)).toList(),
         Defined.of("temperature", words.locale(), DEFINED));
-  }
-
-  private static String stale(@Nullable Instant last, Opened opened) {
-    return last == null || Duration.between(last, opened.now()).compareTo(OLD) < 0
-        ? ""
-        : opened.words().text("series.stale", opened.words().ago(last, opened.now()));
   }
 
   private static String sentence(TemperatureNumbers numbers, Opened opened) {

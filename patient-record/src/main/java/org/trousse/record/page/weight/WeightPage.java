@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.Display;
 import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.Words;
@@ -121,7 +120,7 @@ public final class WeightPage implements SeriesPage {
             opened,
             MeasurePage.WEIGHT,
             words.text("weight.title", opened.asked().text(Head.PERIOD)),
-            stale(to, opened),
+            opened.stale(to, OLD),
             PERIODS),
         last == null ? "" : figures.number(last, Display.WEIGHT),
         to == null ? "" : figures.moment(to),
@@ -138,12 +137,6 @@ public final class WeightPage implements SeriesPage {
         days.reversed().stream().limit(ROWS_MAX).map(day -> row(day, opened)).toList(),
         days.size() > ROWS_MAX ? words.text("series.newest", ROWS_MAX, days.size()) : "",
         Defined.of("weight", words.locale(), DEFINED));
-  }
-
-  private static String stale(@Nullable Instant last, Opened opened) {
-    return last == null || Duration.between(last, opened.now()).compareTo(OLD) < 0
-        ? ""
-        : opened.words().text("series.stale", opened.words().ago(last, opened.now()));
   }
 
   private static List<String> trend(WeightNumbers numbers, Opened opened) {
