@@ -33,6 +33,7 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.CareModule;
+import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
@@ -62,6 +63,8 @@ import org.trousse.record.seal.SealModule;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
+import org.trousse.record.watch.front.WatchModule;
+import org.trousse.record.watch.page.WatchPage;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
@@ -184,6 +187,7 @@ public final class RecordModule {
   private final ObjectionStore objections;
   private final SealModule seals;
   private final CareModule care;
+  private final WatchModule watch;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
 
   private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs, CareModule care) {
@@ -197,6 +201,7 @@ public final class RecordModule {
     this.trail = new TrailStore(pools.ingest());
     this.log = new LogStore(pools.reader());
     this.objections = new ObjectionStore(pools.ingest(), pools.reader());
+    this.watch = WatchModule.open(vertx, pools.ingest(), pools.reader(), ZONE);
     this.seals =
         SealModule.open(
             vertx, pools.ingest(), pools.reader(), settings.idKey(), settings.checkpoints());
@@ -224,7 +229,8 @@ public final class RecordModule {
   }
 
   private AppendLane lane(StillAllowed allowed) {
-    AppendLane lane = new AppendLane(vertx, pools.ingest(), settings.batches(), allowed);
+    AppendLane lane =
+        new AppendLane(vertx, pools.ingest(), settings.batches(), allowed, watch.hears());
     lanes.add(lane);
     return lane;
   }
@@ -260,6 +266,8 @@ public final class RecordModule {
             InstantSource.system(),
             ZONE)
         .mount(router, PAGES);
+    PatientRefs refs = new PatientRefs(settings.idKey().getEncoded());
+    watch.mount(router, care.door(), refs, needs.layout());
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
@@ -268,12 +276,17 @@ public final class RecordModule {
   /// The path of the same page in the other language, below the language; empty for paths that are
   /// not this house's.
   public static Optional<String> counterpart(String path, boolean toEnglish) {
-    return MeasurePage.counterpart(path, toEnglish);
+    return MeasurePage.counterpart(path, toEnglish)
+        .or(() -> WatchPage.counterpart(path, toEnglish));
   }
 
   private FhirRoutes.Stores stores() {
     CreateLane creates =
-        new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
+        new CreateLane(
+            this::lane,
+            new WholeStore(pools.ingest(), watch.hears()),
+            roster,
+            InstantSource.system());
     return new FhirRoutes.Stores(
         readings, log, new TrailLane(trail), seals.proofs(), creates, new HapiCaller(vertx));
   }
@@ -370,6 +383,7 @@ public final class RecordModule {
   /// open: who opened them closes them.
   public Future<Void> close() {
     return Future.join(lanes.stream().map(AppendLane::close).toList())
+        .eventually(watch::close)
         .eventually(seals::close)
         .mapEmpty();
   }

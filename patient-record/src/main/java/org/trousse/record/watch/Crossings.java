@@ -174,7 +174,7 @@ final class Crossings {
   /// Days in a row that changed are one episode.
   private List<Finding> changes(Change rule) {
     boolean rise = rule.delta() > 0;
-    Unit unit = dayUnit();
+    Unit unit = seen.dayUnit(threshold.subject());
     double asked =
         unit == threshold.unit()
             ? rule.delta()
@@ -200,14 +200,6 @@ final class Crossings {
     return Episode.of(points, beyond, !rise, Duration.ZERO, seen.now()).stream()
         .map(episode -> finding(why, episode, rule.delta(), rule.days()))
         .toList();
-  }
-
-  private Unit dayUnit() {
-    boolean molar =
-        threshold.subject() == Subject.GLUCOSE
-            && !seen.sensor().isEmpty()
-            && seen.sensor().unit() == GlucoseUnit.MMOL_PER_L;
-    return molar ? Unit.MMOL_PER_L : threshold.subject().unit();
   }
 
   /// Against the lowest of the days before for a rise, the highest for a fall; null without one.

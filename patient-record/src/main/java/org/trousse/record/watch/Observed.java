@@ -217,6 +217,13 @@ final class Observed {
     return days;
   }
 
+  /// In which the values of days are.
+  Unit dayUnit(Subject subject) {
+    boolean molar =
+        subject == Subject.GLUCOSE && !sensor.isEmpty() && sensor.unit() == GlucoseUnit.MMOL_PER_L;
+    return molar ? Unit.MMOL_PER_L : subject.unit();
+  }
+
   /// Finger readings of two meters may differ in unit; a sensor's series has one.
   private static double canonical(Point point, boolean worn) {
     return point.unit() == Unit.MMOL_PER_L && !worn

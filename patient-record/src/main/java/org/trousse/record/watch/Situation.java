@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.trousse.record.reading.Sample;
 import org.trousse.record.watch.Finding.Group;
 import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 
 /// What there is to say of one patient at one moment.
 ///
@@ -68,10 +69,11 @@ public record Situation(
   /// Values of days, the last one today's.
   ///
   /// @param subject null: there is nothing to draw
+  /// @param unit of its values
   /// @param days null for a day without a value
-  public record Trend(@Nullable Subject subject, List<@Nullable Double> days) {
+  public record Trend(@Nullable Subject subject, @Nullable Unit unit, List<@Nullable Double> days) {
     static final int DAYS = 14;
-    public static final Trend NONE = new Trend(null, List.of());
+    public static final Trend NONE = new Trend(null, null, List.of());
   }
 
   public Situation {
@@ -212,7 +214,7 @@ public record Situation(
       values.add(days.get(today.minusDays(back)));
     }
     boolean nothing = Stream.of(values.toArray()).allMatch(Objects::isNull);
-    return nothing ? Trend.NONE : new Trend(subject, values);
+    return nothing ? Trend.NONE : new Trend(subject, seen.dayUnit(subject), values);
   }
 
   private static @Nullable Subject latest(Observed seen) {

@@ -95,6 +95,8 @@ final class JsonStore {
     JsonObject json = new JsonObject().put("days", days);
     Subject subject = trend.subject();
     put(json, "subject", subject == null ? null : subject.word());
+    Unit unit = trend.unit();
+    put(json, "unit", unit == null ? null : (Integer) unit.code());
     return json.encode();
   }
 
@@ -108,7 +110,11 @@ final class JsonStore {
     for (int place = 0; place < stored.size(); place++) {
       days.add(stored.getDouble(place));
     }
-    return new Trend(Subject.of(json.getString("subject", "")).orElse(null), days);
+    Integer unit = json.getInteger("unit");
+    return new Trend(
+        Subject.of(json.getString("subject", "")).orElse(null),
+        unit == null ? null : Unit.ofCode(unit),
+        days);
   }
 
   static String feeds(Map<Measure, String> feeds) {

@@ -41,8 +41,7 @@ public final class SituationStore {
   private static final String BEFORE =
       "select findings::text from record.watch_situation where patient = $1";
 
-  private static final String RHYTHMS =
-      "select measure, hours from record.watch_rhythm where patient = $1";
+  static final String RHYTHMS = "select measure, hours from record.watch_rhythm where patient = $1";
 
   private static final String EFFECTIVE =
       "r.reported_at + coalesce(r.correction_s, 0) * interval '1 second'";
@@ -181,7 +180,7 @@ public final class SituationStore {
         .orElse(List.of());
   }
 
-  private static Map<Measure, Integer> rhythms(RowSet<Row> rows) {
+  static Map<Measure, Integer> rhythms(RowSet<Row> rows) {
     Map<Measure, Integer> rhythms = new EnumMap<>(Measure.class);
     rows.forEach(row -> rhythms.put(Measure.ofCode(row.getShort(0)), row.getInteger(1)));
     return rhythms;

@@ -7,8 +7,8 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.trousse.record.professional.Professional;
 import org.trousse.record.professional.Viewer;
@@ -63,15 +63,7 @@ public final class ThresholdStore {
   /// Those that were not ended before their time, expired ones among them, as `viewer` may see
   /// them.
   public Future<List<Threshold>> of(PatientId patient, Viewer viewer) {
-    return reader
-        .withTransaction(transaction ->
-            transaction
-                .preparedQuery(SEEN_BY)
-                .execute(Tuple.of(Long.toString(patient.value()), viewer.professional()))
-                .compose(
-                    shown -> transaction.preparedQuery(LIST).execute(Tuple.of(patient.value()))))
-        .map(Objects::requireNonNull)
-        .map(ThresholdStore::holding);
+    return seenBy(patient, viewer, LIST).map(ThresholdStore::holding);
   }
 
   static List<Threshold> holding(RowSet<Row> rows) {
@@ -153,8 +145,19 @@ public final class ThresholdStore {
         .map(rows -> rows.iterator().next().getLong(0) > 0);
   }
 
-  /// All measures of a threshold's number.
-  public static Set<Measure> measures(Subject subject) {
-    return Set.copyOf(subject.measures());
+  /// What somebody said of each measure, as `viewer` may see it.
+  public Future<Map<Measure, Integer>> rhythms(PatientId patient, Viewer viewer) {
+    return seenBy(patient, viewer, SituationStore.RHYTHMS).map(SituationStore::rhythms);
+  }
+
+  private Future<RowSet<Row>> seenBy(PatientId patient, Viewer viewer, String sql) {
+    return reader
+        .withTransaction(transaction ->
+            transaction
+                .preparedQuery(SEEN_BY)
+                .execute(Tuple.of(Long.toString(patient.value()), viewer.professional()))
+                .compose(
+                    shown -> transaction.preparedQuery(sql).execute(Tuple.of(patient.value()))))
+        .map(Objects::requireNonNull);
   }
 }
