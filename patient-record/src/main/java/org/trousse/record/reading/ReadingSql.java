@@ -17,8 +17,12 @@ import java.util.stream.Stream;
 /// bounds the n first by effective time, because each differs from it by one correction at most
 /// either way.
 final class ReadingSql {
-  /// Row-level security shows one patient's rows, for this transaction.
-  static final String FOR_PATIENT = "select set_config('trousse.patient', $1, true)";
+  /// Row-level security shows one patient's rows, for this transaction; to a professional ($2, or
+  /// nobody) those that are theirs to see.
+  static final String FOR_PATIENT =
+      """
+      select set_config('trousse.patient', $1, true), set_config('trousse.professional', $2, true)\
+      """;
 
   static final String COLUMNS =
       """

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.professional.Viewer;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.record.reading.StoredReading.Status;
 import org.trousse.sdk.DeviceId;
@@ -48,9 +49,20 @@ public final class ReadingStore {
   private static final Payload NO_PAYLOAD = new Payload("", new byte[0]);
 
   private final Pool readers;
+  private final Viewer viewer;
 
   public ReadingStore(Pool readers) {
+    this(readers, Viewer.HOLDER);
+  }
+
+  private ReadingStore(Pool readers, Viewer viewer) {
     this.readers = readers;
+    this.viewer = viewer;
+  }
+
+  /// The same readings as this viewer may see them.
+  public ReadingStore seenBy(Viewer other) {
+    return new ReadingStore(readers, other);
   }
 
   /// The readings of `patient` measured from `from` on and before `to` (effective times), ordered
@@ -191,13 +203,13 @@ public final class ReadingStore {
 
   /// BEGIN, the patient and the question go out together; only COMMIT waits for an answer. Closing
   /// the connection rolls back what failed.
-  private static Future<RowSet<Row>> rowsOf(
+  private Future<RowSet<Row>> rowsOf(
       SqlConnection connection, PatientId patient, String sql, Tuple arguments) {
     var transaction = connection.begin();
     var shown =
         connection
             .preparedQuery(ReadingSql.FOR_PATIENT)
-            .execute(Tuple.of(Long.toString(patient.value())));
+            .execute(Tuple.of(Long.toString(patient.value()), viewer.professional()));
     var rows = connection.preparedQuery(sql).execute(arguments);
     return Future.all(transaction, shown, rows)
         .compose(all -> transaction.result().commit())
