@@ -47,6 +47,8 @@ public record VisitSheet(
     acts = Map.copyOf(acts);
   }
 
+  /// What was loaded, put together.
+  ///
   /// @param single readings of the period and of the 14 days before, without the sensor's
   /// @param sensor its readings over the same time
   public static VisitSheet of(

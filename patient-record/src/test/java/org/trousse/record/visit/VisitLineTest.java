@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,8 @@ final class VisitLineTest {
             List.of(one(-5, 80.0), one(-4, 79.0), one(-2, 80.2), one(-1, 81.0)),
             VisitPeriod.of(VISIT, NOW));
 
-    assertThat(line.change().value()).isCloseTo(2.0, within(1e-9));
+    VisitLine.Pair change = Objects.requireNonNull(line.change());
+    assertThat(change.value()).isCloseTo(2.0, within(1e-9));
     assertThat(line.inTarget()).isNull();
   }
 

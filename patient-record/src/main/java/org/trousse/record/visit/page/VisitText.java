@@ -79,7 +79,7 @@ final class VisitText {
       sentences.add(
           words.text("visit.mean", value(kind, mean), figures.whole(line.values().size())));
     }
-    change(line, period).ifPresent(sentences::add);
+    change(line).ifPresent(sentences::add);
     Double inTarget = line.inTarget();
     if (inTarget != null) {
       sentences.add(
@@ -95,7 +95,7 @@ final class VisitText {
         kind == VisitKind.GLUCOSE_SENSOR ? days(line) : List.of());
   }
 
-  private Optional<String> change(VisitLine line, VisitPeriod period) {
+  private Optional<String> change(VisitLine line) {
     Pair change = line.change();
     Pair before = line.before();
     if (change == null || before == null) {
