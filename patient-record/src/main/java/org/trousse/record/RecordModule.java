@@ -33,7 +33,7 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.CareModule;
-import org.trousse.record.care.ref.PatientRefs;
+import org.trousse.record.care.page.Spot;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
@@ -57,7 +57,8 @@ import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
 import org.trousse.record.rest.FhirRoutes;
-import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.record.rest.edge.DoorRoutes.Opens;
+import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
 import org.trousse.record.verify.VerifyCaller;
@@ -98,6 +99,10 @@ public final class RecordModule {
     /// Without apps: the patients' own tokens open FHIR as cookies open pages.
     public Needs(OpensRecord readers, FramesPages layout) {
       this(readers, presented -> own(readers, presented), (app, origin) -> false, layout);
+    }
+
+    Needs telling(TellsPatients other) {
+      return new Needs(readers, tokens, origins, other, sessions, layout);
     }
 
     private static Future<Opening> own(OpensRecord readers, Presented presented) {
@@ -195,7 +200,7 @@ public final class RecordModule {
     this.vertx = vertx;
     this.settings = settings;
     this.pools = pools;
-    this.needs = needs;
+    this.needs = needs.telling(care.above(needs.tells()));
     this.readings = new ReadingStore(pools.reader());
     this.roster = new RosterStore(pools.ingest());
     this.trail = new TrailStore(pools.ingest());
@@ -266,8 +271,8 @@ public final class RecordModule {
             InstantSource.system(),
             ZONE)
         .mount(router, PAGES);
-    PatientRefs refs = new PatientRefs(settings.idKey().getEncoded());
-    watch.mount(router, care.door(), refs, needs.layout());
+    care.mount(router, needs.layout());
+    watch.mount(router, care.door(), settings.idKey(), needs.layout(), lane(reading -> true));
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
@@ -277,18 +282,21 @@ public final class RecordModule {
   /// not this house's.
   public static Optional<String> counterpart(String path, boolean toEnglish) {
     return MeasurePage.counterpart(path, toEnglish)
+        .or(() -> Spot.counterpart(path, toEnglish))
         .or(() -> WatchPage.counterpart(path, toEnglish));
   }
 
   private FhirRoutes.Stores stores() {
-    CreateLane creates =
-        new CreateLane(
-            this::lane,
-            new WholeStore(pools.ingest(), watch.hears()),
-            roster,
-            InstantSource.system());
+    WholeStore whole = new WholeStore(pools.ingest(), watch.hears());
+    CreateLane creates = new CreateLane(this::lane, whole, roster, InstantSource.system());
     return new FhirRoutes.Stores(
-        readings, log, new TrailLane(trail), seals.proofs(), creates, new HapiCaller(vertx));
+        readings,
+        log,
+        new TrailLane(trail),
+        seals.proofs(),
+        creates,
+        new HapiCaller(vertx),
+        new RevisionStore(pools.ingest(), pools.reader()));
   }
 
   /// Makes a device known to the record; harmless when it is.
