@@ -29,6 +29,7 @@ import org.trousse.record.watch.list.Listed.Visit;
 import org.trousse.record.watch.store.ThresholdStore.Kept;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.reading.Flag;
 
 /// From a reading to the list. All data are synthetic.
 final class SituationLaneIT {
@@ -139,6 +140,31 @@ final class SituationLaneIT {
 
     done(lane.evaluate(patient));
     awaitEvaluated(patient);
+
+    assertThat(whys(patient)).isEmpty();
+    done(lane.close());
+  }
+
+  @Test
+  void a_reading_that_somebody_validated_is_no_longer_to_confirm() throws SQLException {
+    PatientId patient = patient(NURSE);
+    SituationLane lane = ward.lane();
+    ward.append(
+        ward.appender(Hears.NOBODY),
+        temperature(patient, Instant.now(), "36.8", Flag.SELF_REPORTED));
+    done(lane.evaluate(patient));
+    awaitEvaluated(patient);
+    assertThat(whys(patient)).containsExactly(Why.MANUAL);
+
+    ward.execute(
+        """
+        insert into record.reading_act
+        select patient, measure, reported_at, device, native_id, 1, now(), 4, 1, gen_random_uuid(),
+          'Camille Démo', '60', null, null, ''
+        from record.reading where patient = \
+        """
+            + patient.value());
+    done(lane.evaluate(patient));
 
     assertThat(whys(patient)).isEmpty();
     done(lane.close());
