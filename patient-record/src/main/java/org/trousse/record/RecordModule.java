@@ -33,12 +33,14 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.CareModule;
+import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.Spot;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
+import org.trousse.record.entry.EntryLane;
 import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.objection.Added;
 import org.trousse.record.objection.Objection;
@@ -64,6 +66,8 @@ import org.trousse.record.seal.SealModule;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
+import org.trousse.record.visit.front.VisitModule;
+import org.trousse.record.visit.page.VisitAddress;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
@@ -179,6 +183,8 @@ public final class RecordModule {
   /// Whose clock patients read, as long as nobody says where they are.
   private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
+  private static final InstantSource CLOCK = InstantSource.system();
+
   private final Vertx vertx;
   private final Settings settings;
   private final Pools pools;
@@ -257,16 +263,18 @@ public final class RecordModule {
             Clock.systemUTC())
         .mount(router);
     new CheckpointRoutes(seals.outside()).mount(router);
-    new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
-        .mount(router);
+    new MeasurementsRoutes(needs, Reads.from(readings, objections), CLOCK, ZONE).mount(router);
     new SeriesRoutes(
             needs,
             SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
             new CountCaller(vertx),
-            InstantSource.system(),
+            CLOCK,
             ZONE)
         .mount(router, PAGES);
-    care.mount(router, needs.layout());
+    FormRoutes forms = care.forms(needs.layout());
+    care.mount(router, forms);
+    new VisitModule(pools.ingest(), pools.reader(), care, settings.idKey().getEncoded(), CLOCK)
+        .mount(router, forms, new EntryLane(lane(reading -> true), roster, CLOCK));
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
@@ -275,12 +283,13 @@ public final class RecordModule {
   /// The path of the same page in the other language, below the language; empty for paths that are
   /// not this house's.
   public static Optional<String> counterpart(String path, boolean toEnglish) {
-    return MeasurePage.counterpart(path, toEnglish).or(() -> Spot.counterpart(path, toEnglish));
+    return MeasurePage.counterpart(path, toEnglish)
+        .or(() -> Spot.counterpart(path, toEnglish))
+        .or(() -> VisitAddress.counterpart(path, toEnglish));
   }
 
   private FhirRoutes.Stores stores() {
-    CreateLane creates =
-        new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
+    CreateLane creates = new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, CLOCK);
     return new FhirRoutes.Stores(
         readings,
         log,
