@@ -57,7 +57,8 @@ import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
 import org.trousse.record.rest.FhirRoutes;
-import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.record.rest.edge.DoorRoutes.Opens;
+import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
 import org.trousse.record.verify.VerifyCaller;
@@ -281,7 +282,13 @@ public final class RecordModule {
     CreateLane creates =
         new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
     return new FhirRoutes.Stores(
-        readings, log, new TrailLane(trail), seals.proofs(), creates, new HapiCaller(vertx));
+        readings,
+        log,
+        new TrailLane(trail),
+        seals.proofs(),
+        creates,
+        new HapiCaller(vertx),
+        new RevisionStore(pools.ingest(), pools.reader()));
   }
 
   /// Makes a device known to the record; harmless when it is.

@@ -110,15 +110,22 @@ public final class ReadingStore {
 
   /// The reading with this key.
   public Future<Optional<StoredReading>> byKey(ReadingKey key) {
-    Tuple columns =
-        Tuple.of(
-            key.patient().value(),
-            (short) key.measure().code(),
-            utc(key.reportedAt()),
-            key.device(),
-            key.nativeId());
-    return readings(key.patient(), ReadingSql.BY_KEY, columns)
+    return readings(key.patient(), ReadingSql.BY_KEY, columns(key))
         .map(found -> found.stream().findFirst());
+  }
+
+  private static Tuple columns(ReadingKey key) {
+    return Tuple.of(
+        key.patient().value(),
+        (short) key.measure().code(),
+        utc(key.reportedAt()),
+        key.device(),
+        key.nativeId());
+  }
+
+  /// Every version of the reading with this key, newest first; empty when there is none.
+  public Future<List<StoredReading>> versions(ReadingKey key) {
+    return readings(key.patient(), ReadingSql.VERSIONS, columns(key));
   }
 
   /// The readings of this measure that `device` numbered `nativeId`, two at most.
@@ -248,7 +255,12 @@ public final class ReadingStore {
       }
       readings.add(
           new StoredReading(
-              reading(patient, row, device.id()), Status.ofCode(row.getShort(8)), device.source()));
+              reading(patient, row, device.id()),
+              Status.ofCode(row.getShort(8)),
+              device.source(),
+              row.getShort(19),
+              instant(row, 20),
+              row.getString(21)));
     }
     return readings;
   }
@@ -276,6 +288,11 @@ public final class ReadingStore {
         Flag.ofBits(row.getLong(4)),
         deviceStatus == null ? Set.of() : DeviceStatus.ofBits(deviceStatus),
         NO_PAYLOAD);
+  }
+
+  private static @Nullable Instant instant(Row row, int column) {
+    OffsetDateTime at = row.getOffsetDateTime(column);
+    return at == null ? null : at.toInstant();
   }
 
   private static @Nullable BigDecimal number(Row row, int column) {

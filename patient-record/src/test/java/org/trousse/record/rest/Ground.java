@@ -17,6 +17,7 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.seal.SealModule;
 import org.trousse.testkit.TestPostgres;
@@ -38,7 +39,8 @@ final class Ground {
         new TrailLane(new TrailStore(ingest)),
         new ProofStore(reader, SealModule.signer(key).verifier()),
         creates,
-        new HapiCaller(vertx));
+        new HapiCaller(vertx),
+        new RevisionStore(ingest, reader));
   }
 
   static Pool pool(TestPostgres postgres, Vertx vertx, String role) {
