@@ -57,6 +57,7 @@ import org.trousse.record.rest.FhirRoutes;
 import org.trousse.record.rest.FhirRoutes.Opens;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
+import org.trousse.record.statistics.StatsCaller;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
@@ -236,9 +237,10 @@ public final class RecordModule {
   /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
   /// event loop. Takes all of `/fhir`: houses that serve resources of their own are mounted before.
   public void mount(Router router) {
+    CountCaller counts = new CountCaller(vertx);
     new FhirRoutes(
             new FhirRoutes.Doors(needs.tokens(), needs.origins()),
-            stores(),
+            stores(counts),
             settings.idKey().getEncoded(),
             settings.publicUrl(),
             Clock.systemUTC())
@@ -249,7 +251,7 @@ public final class RecordModule {
     new SeriesRoutes(
             needs,
             SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
-            new CountCaller(vertx),
+            counts,
             InstantSource.system(),
             ZONE)
         .mount(router, PAGES);
@@ -264,11 +266,17 @@ public final class RecordModule {
     return MeasurePage.counterpart(path, toEnglish);
   }
 
-  private FhirRoutes.Stores stores() {
+  private FhirRoutes.Stores stores(CountCaller counts) {
     CreateLane creates =
         new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
     return new FhirRoutes.Stores(
-        readings, log, new TrailLane(trail), seals.proofs(), creates, new HapiCaller(vertx));
+        readings,
+        log,
+        new TrailLane(trail),
+        seals.proofs(),
+        creates,
+        new HapiCaller(vertx),
+        new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE));
   }
 
   /// Makes a device known to the record; harmless when it is.

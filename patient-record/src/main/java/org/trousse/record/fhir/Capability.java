@@ -66,7 +66,11 @@ public final class Capability {
     ],
     "operation":[{"name":"lastn",
     "definition":"http://hl7.org/fhir/OperationDefinition/Observation-lastn",
-    "documentation":"max up to 100; those entered in error only when status asks for them"}]},
+    "documentation":"max up to 100; those entered in error only when status asks for them"},
+    {"name":"stats",
+    "definition":"http://hl7.org/fhir/OperationDefinition/Observation-stats",
+    "documentation":"Every derived number by default, each with its definition; a period by GET is\s
+        start/end"}]},
     {"type":"Device",
     "documentation":"A device that a reading names which the token may read",
     "interaction":[{"code":"read"}],

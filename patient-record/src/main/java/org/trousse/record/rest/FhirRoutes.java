@@ -17,6 +17,7 @@ import org.trousse.record.fhir.Capability;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.search.SearchQuestion;
+import org.trousse.record.statistics.StatsCaller;
 
 /// All of `/fhir` that is the record's. One instance for each event loop.
 public final class FhirRoutes {
@@ -36,7 +37,8 @@ public final class FhirRoutes {
       TrailLane trail,
       ProofStore proofs,
       CreateLane creates,
-      HapiCaller hapi) {}
+      HapiCaller hapi,
+      StatsCaller statistics) {}
 
   private final DoorRoutes door;
   private final SearchRoutes searches;
@@ -64,7 +66,7 @@ public final class FhirRoutes {
             publicUrl,
             clock);
     this.searches = new SearchRoutes(stores.readings(), door, base, clock);
-    this.operations = new OperationRoutes(stores.readings(), searches, door, base, clock);
+    this.operations = new OperationRoutes(stores, searches, door, base, clock);
     this.observations = new ObservationRoutes(stores.readings(), searches, door, base);
     this.creates =
         new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);

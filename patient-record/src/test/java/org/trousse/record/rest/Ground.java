@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import javax.crypto.SecretKey;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.BatchLimits;
@@ -16,9 +17,12 @@ import org.trousse.record.audit.TrailLane;
 import org.trousse.record.audit.TrailStore;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
+import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.reading.SampleStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.seal.SealModule;
+import org.trousse.record.statistics.StatsCaller;
 import org.trousse.testkit.TestPostgres;
 
 /// What FHIR's routes stand on.
@@ -38,7 +42,12 @@ final class Ground {
         new TrailLane(new TrailStore(ingest)),
         new ProofStore(reader, SealModule.signer(key).verifier()),
         creates,
-        new HapiCaller(vertx));
+        new HapiCaller(vertx),
+        new StatsCaller(
+            new ReadingStore(reader),
+            new SampleStore(reader),
+            new CountCaller(vertx),
+            ZoneId.of("Europe/Paris")));
   }
 
   static Pool pool(TestPostgres postgres, Vertx vertx, String role) {
