@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.aggregate.AggregateCaller;
+import org.trousse.record.aggregate.AggregateStore;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.KnownDevice;
@@ -276,7 +278,8 @@ public final class RecordModule {
         seals.proofs(),
         creates,
         new HapiCaller(vertx),
-        new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE));
+        new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
+        new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));
   }
 
   /// Makes a device known to the record; harmless when it is.

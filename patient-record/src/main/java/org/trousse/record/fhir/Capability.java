@@ -52,7 +52,9 @@ public final class Capability {
     {"name":"subject","definition":"http://hl7.org/fhir/SearchParameter/Observation-subject",
     "type":"reference","documentation":"As patient"},
     {"name":"code","definition":"http://hl7.org/fhir/SearchParameter/clinical-code",
-    "type":"token","documentation":"LOINC or MDC, with or without system, comma for or"},
+    "type":"token","documentation":"LOINC or MDC, with or without system, comma for or; aggregates of a sensor's\s
+        days by 107931-8, 97507-8, 105273-7, 97506-0, 104638-2, 106793-3, 104636-6, 104637-4, MED-969\s
+        or MED-972, apart from readings"},
     {"name":"category","definition":"http://hl7.org/fhir/SearchParameter/Observation-category",
     "type":"token"},
     {"name":"date","definition":"http://hl7.org/fhir/SearchParameter/clinical-date",

@@ -5,6 +5,7 @@ import static org.trousse.record.rest.EdgeRoutes.notAllowed;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import org.trousse.record.aggregate.AggregateCaller;
 import org.trousse.record.audit.LogStore;
 import org.trousse.record.audit.TrailLane;
 import org.trousse.record.create.CreateLane;
@@ -38,10 +39,12 @@ public final class FhirRoutes {
       ProofStore proofs,
       CreateLane creates,
       HapiCaller hapi,
-      StatsCaller statistics) {}
+      StatsCaller statistics,
+      AggregateCaller aggregates) {}
 
   private final DoorRoutes door;
   private final SearchRoutes searches;
+  private final AggregateRoutes aggregates;
   private final OperationRoutes operations;
   private final ObservationRoutes observations;
   private final CreateRoutes creates;
@@ -66,6 +69,7 @@ public final class FhirRoutes {
             publicUrl,
             clock);
     this.searches = new SearchRoutes(stores.readings(), door, base, clock);
+    this.aggregates = new AggregateRoutes(stores.aggregates(), searches, door, base, clock);
     this.operations = new OperationRoutes(stores, searches, door, base, clock);
     this.observations = new ObservationRoutes(stores.readings(), searches, door, base);
     this.creates =
@@ -87,6 +91,7 @@ public final class FhirRoutes {
                 context, 200, Capability.statement(publicUrl, SearchQuestion.COUNT_MAX)));
     router.route("/fhir/metadata").handler(context -> notAllowed(context, "GET"));
     creates.mount(router);
+    aggregates.mount(router);
     searches.mount(router);
     operations.mount(router);
     observations.mount(router);

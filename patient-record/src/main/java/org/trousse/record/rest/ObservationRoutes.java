@@ -223,6 +223,11 @@ final class ObservationRoutes {
     show(context, json, tag(json), false);
   }
 
+  /// A resource in one of its versions, unless the client has it already.
+  static void show(RoutingContext context, byte[] json, String tag) {
+    show(context, json, tag, false);
+  }
+
   private static void show(RoutingContext context, byte[] json, String tag, boolean known) {
     String tags = context.request().getHeader("If-None-Match");
     boolean unchanged =

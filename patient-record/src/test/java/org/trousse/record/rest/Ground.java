@@ -8,6 +8,8 @@ import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import javax.crypto.SecretKey;
+import org.trousse.record.aggregate.AggregateCaller;
+import org.trousse.record.aggregate.AggregateStore;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.RosterStore;
@@ -47,7 +49,9 @@ final class Ground {
             new ReadingStore(reader),
             new SampleStore(reader),
             new CountCaller(vertx),
-            ZoneId.of("Europe/Paris")));
+            ZoneId.of("Europe/Paris")),
+        new AggregateCaller(
+            new AggregateStore(ingest, reader), new CountCaller(vertx), ZoneId.of("Europe/Paris")));
   }
 
   static Pool pool(TestPostgres postgres, Vertx vertx, String role) {
