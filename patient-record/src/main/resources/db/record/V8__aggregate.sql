@@ -7,7 +7,7 @@ create table record.aggregate (
   version   int         not null,  -- 1, 2, 3, … without a gap
   issued_at timestamptz not null,
   read_at   timestamptz not null,  -- of what stood in the record then
-  newest    timestamptz not null,  -- when the newest of its readings was received
+  newest    timestamptz not null,  -- when the newest of its readings was received or changed
   numbers   jsonb       not null,
   primary key (patient, day, days, version)
 );
@@ -15,7 +15,9 @@ create table record.aggregate (
 alter table record.aggregate enable row level security;
 alter table record.aggregate force row level security;
 create policy reader_reads_one_patient on record.aggregate for select to trousse_record_reader
-  using (patient = (select nullif(current_setting('trousse.patient', true), '')::bigint));
+  using (patient = (select nullif(current_setting('trousse.patient', true), '')::bigint)
+    and (select record.space_open())
+    and (select coalesce(current_setting('trousse.professional', true), '') = ''));
 create policy definer_looks on record.aggregate for select to trousse_record_definer using (true);
 create policy definer_issues on record.aggregate for insert to trousse_record_definer with check (true);
 do $$ begin

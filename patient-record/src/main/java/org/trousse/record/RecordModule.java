@@ -33,6 +33,8 @@ import org.trousse.record.audit.LogStore;
 import org.trousse.record.audit.TrailLane;
 import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
+import org.trousse.record.care.CareDoorLane.OpensSession;
+import org.trousse.record.care.CareModule;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
@@ -56,7 +58,8 @@ import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
 import org.trousse.record.rest.FhirRoutes;
-import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.record.rest.edge.DoorRoutes.Opens;
+import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
 import org.trousse.record.statistics.StatsCaller;
@@ -79,16 +82,18 @@ public final class RecordModule {
   /// @param tokens what a token opens, for FHIR
   /// @param origins whose web pages may read FHIR's answers
   /// @param tells what a patient must read before anything else
+  /// @param sessions who is signed in under a browser's cookie
   /// @param layout the platform's page frame
   public record Needs(
       OpensRecord readers,
       Opens tokens,
       AllowsOrigin origins,
       TellsPatients tells,
+      OpensSession sessions,
       FramesPages layout) {
     /// Where nothing else must be read.
     public Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
-      this(readers, tokens, origins, TellsPatients.NOTHING, layout);
+      this(readers, tokens, origins, TellsPatients.NOTHING, OpensSession.NOBODY, layout);
     }
 
     /// Without apps: the patients' own tokens open FHIR as cookies open pages.
@@ -182,9 +187,11 @@ public final class RecordModule {
   private final LogStore log;
   private final ObjectionStore objections;
   private final SealModule seals;
+  private final CareModule care;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
 
-  private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs) {
+  private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs, CareModule care) {
+    this.care = care;
     this.vertx = vertx;
     this.settings = settings;
     this.pools = pools;
@@ -203,7 +210,8 @@ public final class RecordModule {
   public static Future<RecordModule> open(
       Vertx vertx, Settings settings, Pools pools, Needs needs) {
     return Future.all(RosterStore.answers(pools.ingest()), RosterStore.answers(pools.reader()))
-        .map(answered -> new RecordModule(vertx, settings, pools, needs));
+        .compose(answered -> CareModule.open(pools.ingest(), pools.reader(), needs.sessions()))
+        .map(care -> new RecordModule(vertx, settings, pools, needs, care));
   }
 
   /// A new lane on the calling event loop, for callers whose right cannot end while they wait.
@@ -278,6 +286,7 @@ public final class RecordModule {
         seals.proofs(),
         creates,
         new HapiCaller(vertx),
+        new RevisionStore(pools.ingest(), pools.reader()),
         new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
         new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));
   }
@@ -347,6 +356,11 @@ public final class RecordModule {
   /// Shows again what an objection set aside; see [ObjectionStore#undo].
   public Future<Boolean> undoObjection(PatientId patient, UUID id, Instant now) {
     return objections.undo(patient, id, now);
+  }
+
+  /// Who may read beside the patient.
+  public CareModule care() {
+    return care;
   }
 
   /// Whether events are sealed as they come, and what is signed leaves the database.

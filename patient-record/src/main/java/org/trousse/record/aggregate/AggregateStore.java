@@ -35,7 +35,7 @@ public final class AggregateStore {
   private static final String SERIES =
       """
       select f.reported_at, f.correction_s, f.value::float8, f.original_unit, f.original, f.flags,
-        f.status, f.received_at, f.device, statement_timestamp()
+        f.status, greatest(f.received_at, f.changed_at), f.device, statement_timestamp()
       from (
         (select * from record.reading r
          where r.patient = $1 and r.measure = $2 and abs(coalesce(r.correction_s, 0)) <= 93600
@@ -59,11 +59,18 @@ public final class AggregateStore {
       from record.issue_aggregate($1, $2, $3, $4, $5, $6, $7)\
       """;
 
+  /// What was counted of readings that the patient set aside since is not shown again.
   private static final String VERSIONS =
       """
-      select day, days, version, issued_at, newest, numbers from record.aggregate
-      where patient = $1 and day = $2 and days = $3
-      order by version desc limit 100\
+      select a.day, a.days, a.version, a.issued_at, a.newest, a.numbers
+      from record.aggregate a
+      where a.patient = $1 and a.day = $2 and a.days = $3
+        and (a.issued_at > coalesce(
+            (select max(o.at) from record.objection o
+             where o.patient = $1 and o.undone_at is null), '-infinity')
+          or a.version = (select max(m.version) from record.aggregate m
+             where m.patient = $1 and m.day = $2 and m.days = $3))
+      order by a.version desc limit 100\
       """;
 
   private final Pool ingest;

@@ -1,7 +1,7 @@
 package org.trousse.record.audit;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -27,9 +27,9 @@ public final class TrailStore {
           counts, detail)
       """;
 
-  private final Pool ingest;
+  private final SqlClient ingest;
 
-  public TrailStore(Pool ingest) {
+  public TrailStore(SqlClient ingest) {
     this.ingest = ingest;
   }
 

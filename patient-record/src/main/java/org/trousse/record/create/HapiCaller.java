@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
@@ -48,6 +50,38 @@ public final class HapiCaller {
     return vertx
         .executeBlocking(() -> readBundle(json, setting), false)
         .map(Objects::requireNonNull);
+  }
+
+  /// Reads what was sent beside what stands.
+  ///
+  /// @param now an Observation that we wrote
+  /// @param wrong what becomes of a refusal
+  public <T> Future<T> beside(
+      byte[] now,
+      String sent,
+      BiFunction<Observation, Observation, T> work,
+      Function<Refusal, T> wrong) {
+    return vertx
+        .executeBlocking(() -> readBeside(now, sent, work, wrong), false)
+        .map(Objects::requireNonNull);
+  }
+
+  private static <T> T readBeside(
+      byte[] now,
+      String sent,
+      BiFunction<Observation, Observation, T> work,
+      Function<Refusal, T> wrong) {
+    Refusal unreadable = unreadable(sent);
+    if (unreadable != null) {
+      return wrong.apply(unreadable);
+    }
+    try {
+      return work.apply(
+          parser().parseResource(Observation.class, new String(now, StandardCharsets.UTF_8)),
+          parser().parseResource(Observation.class, sent));
+    } catch (DataFormatException | IllegalArgumentException malformed) {
+      return wrong.apply(malformed(malformed));
+    }
   }
 
   static Understanding readObservation(String json, Setting setting) {

@@ -35,7 +35,7 @@ import org.trousse.sdk.reading.Payload;
 /// Understands an Observation that follows the profiles that we write ourselves. What it says
 /// beyond them would be lost, so it is refused, with the place and the mend. One instance for each
 /// Observation.
-final class ObservationReader {
+public final class ObservationReader {
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
   /// A phone's clock may be ahead of ours.
@@ -53,8 +53,10 @@ final class ObservationReader {
     this.setting = setting;
   }
 
+  /// What it says, or why it is refused.
+  ///
   /// @param payload the Observation as it came
-  static Understanding read(Observation observation, Payload payload, Setting setting) {
+  public static Understanding read(Observation observation, Payload payload, Setting setting) {
     return new ObservationReader(observation, setting).read(payload);
   }
 

@@ -10,13 +10,14 @@ import org.trousse.sdk.reading.Flag;
 
 /// The limits that devices' readings meet at the gateway, for what apps write: beyond them nobody
 /// believes a number, and within them some are serious.
-final class Plausible {
+public final class Plausible {
   private static final BigDecimal HALF_KG = new BigDecimal("0.5");
   private static final BigDecimal HYPERPYREXIA = new BigDecimal("41.1");
 
   private Plausible() {}
 
-  static boolean isBelieved(Measure measure, Amounts amounts) {
+  /// Whether a person may have measured these.
+  public static boolean isBelieved(Measure measure, Amounts amounts) {
     BigDecimal value = amounts.value();
     return switch (measure) {
       case BLOOD_GLUCOSE -> within(value, 10, 1_500);
@@ -34,7 +35,8 @@ final class Plausible {
     };
   }
 
-  static Set<Flag> serious(Measure measure, Amounts amounts) {
+  /// Those of [Flag] that call for somebody.
+  public static Set<Flag> serious(Measure measure, Amounts amounts) {
     Set<Flag> flags = EnumSet.noneOf(Flag.class);
     BigDecimal value = amounts.value();
     switch (measure) {

@@ -26,6 +26,11 @@ public sealed interface Opening {
 
     Right mayAdd(Measure measure);
 
+    /// Whether readings of this kind may be put right.
+    default Right mayCorrect(Measure measure) {
+      return clientId() == null ? Right.HELD : Right.NOT_GRANTED;
+    }
+
     /// Name and birth date.
     Right mayReadIdentity();
 

@@ -83,6 +83,12 @@ public final class ReadingAccess {
     return access(who.mayAdd(measure));
   }
 
+  /// Only what may be read may be put right; what may not be read is not there.
+  public static Access correct(Opened who, Measure measure, Instant effectiveAt) {
+    Access read = read(who, measure, effectiveAt);
+    return read == Access.ALLOWED ? access(who.mayCorrect(measure)) : read;
+  }
+
   /// Whether what was added may be shown: `patient/Observation.c` alone lets create and nothing
   /// else.
   public static boolean maySee(Opened who, Measure measure, Instant effectiveAt) {

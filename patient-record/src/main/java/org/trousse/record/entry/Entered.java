@@ -3,9 +3,11 @@ package org.trousse.record.entry;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.measure.Amounts;
 import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.reading.Reading.Original;
 
 /// One reading as typed: its digits, in the unit that was meant.
 ///
@@ -30,6 +32,19 @@ public record Entered(
     return measure == Measure.BLOOD_PRESSURE
         ? new Amounts(first, unit.canonical(numbers.getLast()), null, pulse)
         : Amounts.single(first);
+  }
+
+  /// As typed, when that is not the measure's own unit and devices know it; empty otherwise: then
+  /// the digits are kept where the reading keeps what came.
+  public Optional<Original> original() {
+    return unit.unit()
+        .filter(said -> said != measure.unit())
+        .map(said ->
+            new Original(
+                measure == Measure.BLOOD_PRESSURE
+                    ? new Amounts(numbers.getFirst(), numbers.getLast(), null, null)
+                    : Amounts.single(numbers.getFirst()),
+                said));
   }
 
   /// As a person of this language writes it: "120/80 mmHg", "1,10 g/L". Reads back as the same.

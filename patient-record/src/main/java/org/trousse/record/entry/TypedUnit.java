@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.measure.Unit;
 
 /// The units that people here say, some of which no device does.
 public enum TypedUnit {
@@ -66,6 +67,21 @@ public enum TypedUnit {
 
   boolean fits(Measure measure) {
     return of(measure).contains(this);
+  }
+
+  /// The same unit in the words of devices; empty for those that no device says.
+  Optional<Unit> unit() {
+    return switch (this) {
+      case MG_PER_DL -> Optional.of(Unit.MG_PER_DL);
+      case MMOL_PER_L -> Optional.of(Unit.MMOL_PER_L);
+      case MM_HG -> Optional.of(Unit.MM_HG);
+      case KG -> Optional.of(Unit.KG);
+      case GRAM -> Optional.of(Unit.GRAM);
+      case POUND -> Optional.of(Unit.POUND);
+      case CELSIUS -> Optional.of(Unit.CELSIUS);
+      case FAHRENHEIT -> Optional.of(Unit.FAHRENHEIT);
+      case G_PER_L, CM_HG -> Optional.empty();
+    };
   }
 
   /// As one writes it.

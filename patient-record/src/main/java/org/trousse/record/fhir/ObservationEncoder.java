@@ -5,7 +5,6 @@ import static org.trousse.record.fhir.JsonBytes.quoted;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -118,10 +117,7 @@ public final class ObservationEncoder {
     Reading reading = stored.reading();
     source(stored.source(), reading.measure());
     json.piece(START).piece(id).piece(ObservationPieces.VERSION).ascii(stored.version());
-    Instant updated = stored.lastUpdated();
-    if (updated != null) {
-      json.piece(ObservationPieces.LAST_UPDATED).instant(updated);
-    }
+    json.piece(ObservationPieces.LAST_UPDATED).instant(stored.lastUpdated());
     json.piece(meta);
     extensions(reading, json);
     json.piece(ObservationPieces.status(stored.status()))

@@ -66,10 +66,7 @@ public record MeasurementsView(
   /// The newest arrival and the minute: what was said stays true for that long.
   static String stamp(List<StoredReading> latest, Instant now) {
     long newest =
-        latest.stream()
-            .mapToLong(stored -> stored.reading().receivedAt().toEpochMilli())
-            .max()
-            .orElse(0);
+        latest.stream().mapToLong(stored -> stored.lastUpdated().toEpochMilli()).max().orElse(0);
     return Long.toString(newest, Character.MAX_RADIX)
         + "-"
         + Long.toString(now.getEpochSecond() / 60, Character.MAX_RADIX);

@@ -7,13 +7,13 @@ import org.trousse.record.reading.StoredReading.Status;
 /// What a question leaves out of the readings of its measures and its time.
 ///
 /// @param measured only readings of these effective times
-/// @param received only readings received then
+/// @param updated only readings that became what they are then
 /// @param statuses only these; null: all
 /// @param devices only readings of these, [org.trousse.sdk.DeviceId#key]; null: all
 /// @param keys only these readings; null: all
 public record Narrowing(
     Times measured,
-    Times received,
+    Times updated,
     @Nullable Set<Status> statuses,
     @Nullable Set<Long> devices,
     @Nullable Set<ReadingKey> keys) {
@@ -27,13 +27,13 @@ public record Narrowing(
 
   /// The same, of these statuses only.
   Narrowing of(Set<Status> only) {
-    return new Narrowing(measured, received, only, devices, keys);
+    return new Narrowing(measured, updated, only, devices, keys);
   }
 
   /// Whether it leaves nothing.
   boolean isEmpty() {
     return measured.spans().isEmpty()
-        || received.spans().isEmpty()
+        || updated.spans().isEmpty()
         || (statuses != null && statuses.isEmpty())
         || (devices != null && devices.isEmpty())
         || (keys != null && keys.isEmpty());

@@ -6,5 +6,5 @@ import java.time.Instant;
 /// after the last position of the page before it, so that readings which arrive meanwhile neither
 /// repeat nor hide others.
 ///
-/// @param at the effective time, or when it was received, as the search orders
+/// @param at the effective time, or when it became what it is, as the search orders
 public record Position(Instant at, ReadingKey key) {}

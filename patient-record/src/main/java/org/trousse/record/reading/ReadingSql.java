@@ -17,15 +17,20 @@ import java.util.stream.Stream;
 /// bounds the n first by effective time, because each differs from it by one correction at most
 /// either way.
 final class ReadingSql {
-  /// Row-level security shows one patient's rows, for this transaction.
-  static final String FOR_PATIENT = "select set_config('trousse.patient', $1, true)";
+  /// Row-level security shows one patient's rows, for this transaction; to a professional ($2, or
+  /// nobody) those that are theirs to see.
+  static final String FOR_PATIENT =
+      """
+      select set_config('trousse.patient', $1, true), set_config('trousse.professional', $2, true)\
+      """;
 
   static final String COLUMNS =
       """
       reported_at, device, native_id, received_at, coalesce(flags, 0) as flags, device_status,
       coalesce(correction_s, 0) as correction_s, measure,
       coalesce(status, 0::smallint) as status, specimen, site, meal, zone_min,
-      original_unit, value, diastolic, mean, pulse, original\
+      original_unit, value, diastolic, mean, pulse, original,
+      coalesce(version, 1::smallint) as version, changed_at, extra::text as extra\
       """;
 
   static final String BY_KEY =
@@ -36,6 +41,28 @@ final class ReadingSql {
           from record.reading
           where patient = $1 and measure = $2 and reported_at = $3 and device = $4
             and native_id = $5\
+          """;
+
+  /// As BY_KEY, with the versions that were: theirs is what can change, the rest is the row's.
+  static final String VERSIONS =
+      "select "
+          + COLUMNS
+          + """
+
+          from (
+            select * from record.reading
+            where patient = $1 and measure = $2 and reported_at = $3 and device = $4
+              and native_id = $5
+            union all
+            select r.patient, r.reported_at, r.device, r.native_id, r.received_at, v.flags,
+              r.device_status, r.correction_s, r.measure, r.codec, v.status, r.specimen, r.site,
+              v.meal, r.zone_min, v.original_unit, v.value, v.diastolic, v.mean, v.pulse,
+              v.original, ''::bytea, v.extra, v.version, v.changed_at
+            from record.reading r join record.reading_version v
+              using (patient, measure, reported_at, device, native_id)
+            where r.patient = $1 and r.measure = $2 and r.reported_at = $3 and r.device = $4
+              and r.native_id = $5) one
+          order by coalesce(version, 1) desc\
           """;
 
   static final String DEVICES =
@@ -79,6 +106,8 @@ final class ReadingSql {
 
   static final String PATIENT =
       "select given, family, birth_date, synthetic from record.patient where id = $1";
+
+  private static final String UPDATED = "coalesce(changed_at, received_at)";
 
   private static final String EFFECTIVE =
       "(reported_at + coalesce(correction_s, 0) * interval '1 second')";
@@ -166,7 +195,7 @@ final class ReadingSql {
   /// `limit` readings of all measures together.
   static String search(Search search) {
     boolean bounded =
-        search.isLong() && !search.order().isByReceipt() && search.narrowing().keys() == null;
+        search.isLong() && !search.order().isByUpdate() && search.narrowing().keys() == null;
     return text(RANGE.replace("SETS", "1"), search, bounded ? BOUND : "", WANTED);
   }
 
@@ -198,7 +227,7 @@ final class ReadingSql {
             "order by RANK WAY, measure WAY, reported_at WAY, device WAY, native_id WAY")
         .replace("WAY", descends ? "desc" : "asc")
         .replace("BEYOND", descends ? "<" : ">")
-        .replace("RANK", search.order().isByReceipt() ? "received_at" : EFFECTIVE)
+        .replace("RANK", search.order().isByUpdate() ? UPDATED : EFFECTIVE)
         .replace("EFFECTIVE", EFFECTIVE);
   }
 
@@ -215,8 +244,8 @@ final class ReadingSql {
       if (narrowing.measured().spans().size() > 1) {
         conditions.append(within("EFFECTIVE", narrowing.measured(), arguments));
       }
-      if (!narrowing.received().equals(Times.ALL)) {
-        conditions.append(within("received_at", narrowing.received(), arguments));
+      if (!narrowing.updated().equals(Times.ALL)) {
+        conditions.append(within(UPDATED, narrowing.updated(), arguments));
       }
       if (narrowing.statuses() != null) {
         String place =

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.professional.Viewer;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.record.reading.StoredReading.Status;
 import org.trousse.sdk.DeviceId;
@@ -48,9 +49,20 @@ public final class ReadingStore {
   private static final Payload NO_PAYLOAD = new Payload("", new byte[0]);
 
   private final Pool readers;
+  private final Viewer viewer;
 
   public ReadingStore(Pool readers) {
+    this(readers, Viewer.HOLDER);
+  }
+
+  private ReadingStore(Pool readers, Viewer viewer) {
     this.readers = readers;
+    this.viewer = viewer;
+  }
+
+  /// The same readings as this viewer may see them.
+  public ReadingStore seenBy(Viewer other) {
+    return new ReadingStore(readers, other);
   }
 
   /// The readings of `patient` measured from `from` on and before `to` (effective times), ordered
@@ -98,15 +110,22 @@ public final class ReadingStore {
 
   /// The reading with this key.
   public Future<Optional<StoredReading>> byKey(ReadingKey key) {
-    Tuple columns =
-        Tuple.of(
-            key.patient().value(),
-            (short) key.measure().code(),
-            utc(key.reportedAt()),
-            key.device(),
-            key.nativeId());
-    return readings(key.patient(), ReadingSql.BY_KEY, columns)
+    return readings(key.patient(), ReadingSql.BY_KEY, columns(key))
         .map(found -> found.stream().findFirst());
+  }
+
+  private static Tuple columns(ReadingKey key) {
+    return Tuple.of(
+        key.patient().value(),
+        (short) key.measure().code(),
+        utc(key.reportedAt()),
+        key.device(),
+        key.nativeId());
+  }
+
+  /// Every version of the reading with this key, newest first; empty when there is none.
+  public Future<List<StoredReading>> versions(ReadingKey key) {
+    return readings(key.patient(), ReadingSql.VERSIONS, columns(key));
   }
 
   /// The readings of this measure that `device` numbered `nativeId`, two at most.
@@ -184,13 +203,13 @@ public final class ReadingStore {
 
   /// BEGIN, the patient and the question go out together; only COMMIT waits for an answer. Closing
   /// the connection rolls back what failed.
-  private static Future<RowSet<Row>> rowsOf(
+  private Future<RowSet<Row>> rowsOf(
       SqlConnection connection, PatientId patient, String sql, Tuple arguments) {
     var transaction = connection.begin();
     var shown =
         connection
             .preparedQuery(ReadingSql.FOR_PATIENT)
-            .execute(Tuple.of(Long.toString(patient.value())));
+            .execute(Tuple.of(Long.toString(patient.value()), viewer.professional()));
     var rows = connection.preparedQuery(sql).execute(arguments);
     return Future.all(transaction, shown, rows)
         .compose(all -> transaction.result().commit())
@@ -236,7 +255,12 @@ public final class ReadingStore {
       }
       readings.add(
           new StoredReading(
-              reading(patient, row, device.id()), Status.ofCode(row.getShort(8)), device.source()));
+              reading(patient, row, device.id()),
+              Status.ofCode(row.getShort(8)),
+              device.source(),
+              row.getShort(19),
+              instant(row, 20),
+              row.getString(21)));
     }
     return readings;
   }
@@ -264,6 +288,11 @@ public final class ReadingStore {
         Flag.ofBits(row.getLong(4)),
         deviceStatus == null ? Set.of() : DeviceStatus.ofBits(deviceStatus),
         NO_PAYLOAD);
+  }
+
+  private static @Nullable Instant instant(Row row, int column) {
+    OffsetDateTime at = row.getOffsetDateTime(column);
+    return at == null ? null : at.toInstant();
   }
 
   private static @Nullable BigDecimal number(Row row, int column) {

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.professional.Viewer;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.BodySite;
 import org.trousse.sdk.measure.Measure;
@@ -61,9 +62,20 @@ public final class SampleStore {
           });
 
   private final Pool readers;
+  private final Viewer viewer;
 
   public SampleStore(Pool readers) {
+    this(readers, Viewer.HOLDER);
+  }
+
+  private SampleStore(Pool readers, Viewer viewer) {
     this.readers = readers;
+    this.viewer = viewer;
+  }
+
+  /// The same readings as this viewer may see them.
+  public SampleStore seenBy(Viewer other) {
+    return new SampleStore(readers, other);
   }
 
   /// Readings of a patient measured from `from` on and before `to`, in no order, those entered in
@@ -84,13 +96,12 @@ public final class SampleStore {
   }
 
   /// BEGIN, the patient and the question go out together, see [ReadingStore].
-  private static Future<List<Sample>> samples(
-      SqlConnection connection, PatientId patient, Tuple asked) {
+  private Future<List<Sample>> samples(SqlConnection connection, PatientId patient, Tuple asked) {
     var transaction = connection.begin();
     var shown =
         connection
             .preparedQuery(ReadingSql.FOR_PATIENT)
-            .execute(Tuple.of(Long.toString(patient.value())));
+            .execute(Tuple.of(Long.toString(patient.value()), viewer.professional()));
     var rows = connection.preparedQuery(SERIES).collecting(SAMPLES).execute(asked);
     return Future.all(transaction, shown, rows)
         .compose(all -> transaction.result().commit())

@@ -37,24 +37,24 @@ public record Search(
   public enum Order {
     NEWEST_FIRST(true, false),
     OLDEST_FIRST(false, false),
-    /// By when it was received.
-    LAST_RECEIVED_FIRST(true, true),
-    FIRST_RECEIVED_FIRST(false, true);
+    /// By when it became what it is.
+    LAST_UPDATED_FIRST(true, true),
+    FIRST_UPDATED_FIRST(false, true);
 
     private final boolean descends;
-    private final boolean byReceipt;
+    private final boolean byUpdate;
 
-    Order(boolean descends, boolean byReceipt) {
+    Order(boolean descends, boolean byUpdate) {
       this.descends = descends;
-      this.byReceipt = byReceipt;
+      this.byUpdate = byUpdate;
     }
 
     public boolean descends() {
       return descends;
     }
 
-    public boolean isByReceipt() {
-      return byReceipt;
+    public boolean isByUpdate() {
+      return byUpdate;
     }
   }
 

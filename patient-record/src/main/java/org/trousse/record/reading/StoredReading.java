@@ -2,15 +2,27 @@ package org.trousse.record.reading;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.trousse.sdk.reading.Flag;
-import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Reading;
 
-/// A reading out of the record. Its payload's bytes stay in the database: `reading.payload()` is
-/// empty.
+/// A reading out of the record, in one of its versions. Its payload's bytes stay in the database:
+/// `reading.payload()` is empty.
 ///
 /// @param source the device, as far as readers need it
-public record StoredReading(Reading reading, Status status, Source source) {
+/// @param number of the version: 1 as it was received, then one more with every change
+/// @param changedAt when it became this version; null: when it was received
+/// @param extra what the columns cannot hold: members of an R4 Observation, as JSON; null: nothing
+public record StoredReading(
+    Reading reading,
+    Status status,
+    Source source,
+    int number,
+    @Nullable Instant changedAt,
+    @Nullable String extra) {
+  /// As it was received.
+  public StoredReading(Reading reading, Status status, Source source) {
+    this(reading, status, source, 1, null, null);
+  }
+
   public ReadingKey key() {
     return new ReadingKey(
         reading.patient(),
@@ -27,30 +39,17 @@ public record StoredReading(Reading reading, Status status, Source source) {
 
   /// Its place in an order.
   public Position position(Search.Order order) {
-    return order.isByReceipt() ? new Position(reading.receivedAt(), key()) : position();
+    return order.isByUpdate() ? new Position(lastUpdated(), key()) : position();
   }
 
-  /// FHIR's `versionId`. 1: as it was received; 2: as it is since it was amended or marked as
-  /// entered in error. What was noted beside the value (flags, a meal) follows the number, so that
-  /// two versions that differ never have the same id. The versions before are not kept.
+  /// FHIR's `versionId`.
   public String version() {
-    String number = status == Status.FINAL ? "1" : "2";
-    long flags = reading.flags().isEmpty() ? 0 : Flag.bits(reading.flags());
-    Meal meal = reading.meal();
-    if (flags == 0 && meal == null) {
-      return number;
-    }
-    return number
-        + "."
-        + Long.toHexString(flags)
-        + (meal == null ? "" : "." + Integer.toString(meal.code()));
+    return Integer.toString(number);
   }
 
-  /// When it became what it is; null when it changed since it was received, because when is not
-  /// kept.
-  public @Nullable Instant lastUpdated() {
-    boolean changed = status != Status.FINAL || reading.flags().contains(Flag.CONFLICT);
-    return changed ? null : reading.receivedAt();
+  /// FHIR's `lastUpdated`: when it became what it is.
+  public Instant lastUpdated() {
+    return changedAt == null ? reading.receivedAt() : changedAt;
   }
 
   /// FHIR's `Observation.status`; `code` stands in rows and never changes.

@@ -1,7 +1,7 @@
 package org.trousse.record.rest;
 
 import static org.trousse.record.fhir.JsonBytes.quoted;
-import static org.trousse.record.rest.EdgeRoutes.refuse;
+import static org.trousse.record.rest.edge.EdgeRoutes.refuse;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -30,6 +30,8 @@ import org.trousse.record.door.ReadingAccess;
 import org.trousse.record.door.ReadingAccess.Searching;
 import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.fhir.Refusal;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.record.search.Asker;
 import org.trousse.record.search.SearchBundle;
 import org.trousse.sdk.measure.Measure;

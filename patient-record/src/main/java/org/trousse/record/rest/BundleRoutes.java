@@ -1,6 +1,6 @@
 package org.trousse.record.rest;
 
-import static org.trousse.record.rest.EdgeRoutes.refuse;
+import static org.trousse.record.rest.edge.EdgeRoutes.refuse;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -38,6 +38,8 @@ import org.trousse.record.fhir.Refusal.Issue;
 import org.trousse.record.rest.CreateRoutes.Written;
 import org.trousse.record.rest.CreateRoutes.Written.Not;
 import org.trousse.record.rest.CreateRoutes.Written.Stands;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;

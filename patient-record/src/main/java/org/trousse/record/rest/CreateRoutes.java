@@ -1,7 +1,7 @@
 package org.trousse.record.rest;
 
-import static org.trousse.record.rest.EdgeRoutes.head;
-import static org.trousse.record.rest.EdgeRoutes.refuse;
+import static org.trousse.record.rest.edge.EdgeRoutes.head;
+import static org.trousse.record.rest.edge.EdgeRoutes.refuse;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +37,8 @@ import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.rest.CreateRoutes.Written.Not;
 import org.trousse.record.rest.CreateRoutes.Written.Stands;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Outcome;

@@ -1,6 +1,6 @@
 package org.trousse.record.rest;
 
-import static org.trousse.record.rest.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -19,6 +19,7 @@ import org.trousse.record.door.ReadingAccess.Searching;
 import org.trousse.record.fhir.DeviceEncoder;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading.Source;
+import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.sdk.measure.Measure;
 
 /// The Devices that Observations name, for who may read such an Observation. One instance for each

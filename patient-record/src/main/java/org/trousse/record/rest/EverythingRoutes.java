@@ -1,7 +1,7 @@
 package org.trousse.record.rest;
 
-import static org.trousse.record.rest.EdgeRoutes.head;
-import static org.trousse.record.rest.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.edge.EdgeRoutes.head;
+import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +30,8 @@ import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.record.rest.SearchRoutes.Sending;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.record.search.SearchBundle;
 import org.trousse.record.search.SearchQuestion;
 import org.trousse.record.search.SearchQuestion.Asked;

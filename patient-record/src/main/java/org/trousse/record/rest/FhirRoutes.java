@@ -1,8 +1,7 @@
 package org.trousse.record.rest;
 
-import static org.trousse.record.rest.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
 
-import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import org.trousse.record.aggregate.AggregateCaller;
@@ -11,23 +10,22 @@ import org.trousse.record.audit.TrailLane;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
-import org.trousse.record.door.Opening;
-import org.trousse.record.door.Presented;
 import org.trousse.record.fhir.AppEncoders;
 import org.trousse.record.fhir.Capability;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.rest.change.ProvenanceRoutes;
+import org.trousse.record.rest.change.UpdateRoutes;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.DoorRoutes.Opens;
+import org.trousse.record.rest.edge.EdgeRoutes;
+import org.trousse.record.revise.RevisionLane;
+import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.search.SearchQuestion;
 import org.trousse.record.statistics.StatsCaller;
 
 /// All of `/fhir` that is the record's. One instance for each event loop.
 public final class FhirRoutes {
-  /// Knows what tokens open.
-  @FunctionalInterface
-  public interface Opens {
-    Future<Opening> open(Presented presented);
-  }
-
   /// Who may come in.
   public record Doors(Opens opens, AllowsOrigin origins) {}
 
@@ -39,6 +37,7 @@ public final class FhirRoutes {
       ProofStore proofs,
       CreateLane creates,
       HapiCaller hapi,
+      RevisionStore acts,
       StatsCaller statistics,
       AggregateCaller aggregates) {}
 
@@ -47,6 +46,8 @@ public final class FhirRoutes {
   private final AggregateRoutes aggregates;
   private final OperationRoutes operations;
   private final ObservationRoutes observations;
+  private final UpdateRoutes updates;
+  private final ProvenanceRoutes provenance;
   private final CreateRoutes creates;
   private final BundleRoutes bundles;
   private final EverythingRoutes everything;
@@ -72,6 +73,9 @@ public final class FhirRoutes {
     this.aggregates = new AggregateRoutes(stores.aggregates(), searches, door, base, clock);
     this.operations = new OperationRoutes(stores, searches, door, base, clock);
     this.observations = new ObservationRoutes(stores.readings(), searches, door, base);
+    RevisionLane revisions = new RevisionLane(stores.acts(), clock);
+    this.updates = new UpdateRoutes(stores.readings(), revisions, stores.hapi(), door, base, clock);
+    this.provenance = new ProvenanceRoutes(stores.readings(), stores.acts(), door, base);
     this.creates =
         new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);
     this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
@@ -94,7 +98,9 @@ public final class FhirRoutes {
     aggregates.mount(router);
     searches.mount(router);
     operations.mount(router);
+    updates.mount(router);
     observations.mount(router);
+    provenance.mount(router);
     bundles.mount(router);
     everything.mount(router);
     patients.mount(router);

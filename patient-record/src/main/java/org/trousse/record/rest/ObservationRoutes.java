@@ -1,8 +1,8 @@
 package org.trousse.record.rest;
 
 import static org.trousse.record.fhir.JsonBytes.quoted;
-import static org.trousse.record.rest.EdgeRoutes.head;
-import static org.trousse.record.rest.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.edge.EdgeRoutes.head;
+import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import org.trousse.record.aggregate.AggregateQuestion;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
 import org.trousse.record.door.ReadingAccess;
@@ -31,10 +32,11 @@ import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.record.search.SearchQuestion;
 
-/// One Observation: as it is, in the version that it has, and its history, which is that version.
-/// One instance for each event loop.
+/// One Observation: as it is, as it was, and its history. One instance for each event loop.
 final class ObservationRoutes {
   private final ReadingStore store;
   private final SearchRoutes searches;
@@ -55,7 +57,9 @@ final class ObservationRoutes {
     router.get(history).handler(door.opened(this::history));
     router.get(history + "/:version").handler(door.opened(this::readVersion));
     for (String path : List.of("/fhir/Observation/:id", history, history + "/:version")) {
-      router.route(path).handler(context -> notAllowed(context, "GET"));
+      router
+          .route(path)
+          .handler(context -> notAllowed(context, path.endsWith(":id") ? "GET, PUT" : "GET"));
     }
   }
 
@@ -64,14 +68,21 @@ final class ObservationRoutes {
     int question = url.indexOf('?');
     String path = question < 0 ? url : url.substring(0, question);
     if (path.equals("Observation")) {
-      String query = url.substring(path.length());
-      return searches.found(guest, SearchQuestion.parameters(query), language);
+      var parameters = SearchQuestion.parameters(url.substring(path.length()));
+      return AggregateQuestion.concerns(parameters)
+          ? Future.succeededFuture(Answer.of(AGGREGATES_ALONE, language))
+          : searches.found(guest, parameters, language);
     }
     if (path.startsWith("Observation/")) {
       return one(guest, path.substring("Observation/".length()), language);
     }
     return Future.succeededFuture(Answer.of(Refusal.NOT_FOUND, language));
   }
+
+  private static final Refusal AGGREGATES_ALONE =
+      Refusal.notSupported(
+          "Les agrégats se demandent par une requête GET, pas dans un batch.",
+          "Aggregates are asked for by a GET of their own, not in a batch.");
 
   private Future<Answer> one(Guest guest, String id, Locale language) {
     Access access = ReadingAccess.readNothing(guest.opened());
@@ -99,46 +110,52 @@ final class ObservationRoutes {
     found(context, guest, "", reading -> show(context, guest, reading));
   }
 
-  /// R4 http, vread: the present version is there, those before it are not kept.
+  /// R4 http, vread.
   private void readVersion(RoutingContext context, Guest guest) {
     String version = String.valueOf(context.pathParam("version"));
-    found(
+    versions(
         context,
         guest,
         "version",
-        reading -> {
-          if (reading.version().equals(version)) {
-            show(context, guest, reading);
-          } else {
-            EdgeRoutes.refuse(context, NOT_KEPT);
-          }
-        });
+        all ->
+            all.stream()
+                .filter(one -> one.version().equals(version))
+                .findFirst()
+                .ifPresentOrElse(
+                    one -> show(context, guest, one),
+                    () -> EdgeRoutes.refuse(context, Refusal.NOT_FOUND)));
   }
 
-  private static final Refusal NOT_KEPT =
-      new Refusal(
-          404,
-          "not-supported",
-          "Les versions antérieures d'une mesure ne sont pas conservées ; voir _history.",
-          "Earlier versions of a reading are not kept; see _history.");
-
   private void history(RoutingContext context, Guest guest) {
+    versions(context, guest, "history", all -> EdgeRoutes.send(context, 200, history(guest, all)));
+  }
+
+  /// Every version of what may be seen, newest first.
+  private void versions(
+      RoutingContext context, Guest guest, String what, Consumer<List<StoredReading>> answer) {
     found(
         context,
         guest,
-        "history",
-        reading -> EdgeRoutes.send(context, 200, history(guest, reading)));
+        what,
+        reading ->
+            store.versions(reading.key()).onSuccess(answer::accept).onFailure(context::fail));
   }
 
-  /// R4 Bundle, a history. One that was changed says so; what it was is not kept.
-  private String history(Guest guest, StoredReading reading) {
-    String place = "Observation/" + guest.encoder().id(reading.key());
-    boolean created = reading.version().startsWith("1");
-    Instant updated = reading.lastUpdated();
-    return "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"total\":1,\"link\":[{"
-        + "\"relation\":\"self\",\"url\":"
+  /// R4 Bundle, a history.
+  private String history(Guest guest, List<StoredReading> versions) {
+    String place = "Observation/" + guest.encoder().id(versions.getFirst().key());
+    return "{\"resourceType\":\"Bundle\",\"type\":\"history\",\"total\":"
+        + versions.size()
+        + ",\"link\":[{\"relation\":\"self\",\"url\":"
         + quoted(base + "/" + place + "/_history")
-        + "}],\"entry\":[{\"fullUrl\":"
+        + "}],\"entry\":["
+        + versions.stream().map(one -> version(guest, one, place)).collect(Collectors.joining(","))
+        + "]}";
+  }
+
+  private String version(Guest guest, StoredReading reading, String place) {
+    boolean created = reading.number() == 1;
+    return "{\"fullUrl\":"
         + quoted(base + "/" + place)
         + ",\"resource\":"
         + new String(guest.encoder().encode(reading), StandardCharsets.UTF_8)
@@ -148,10 +165,9 @@ final class ObservationRoutes {
         + (created ? "201" : "200")
         + "\",\"etag\":"
         + quoted(tag(reading))
-        + (updated == null
-            ? ""
-            : ",\"lastModified\":" + quoted(updated.truncatedTo(ChronoUnit.MILLIS).toString()))
-        + "}}]}";
+        + ",\"lastModified\":"
+        + quoted(reading.lastUpdated().truncatedTo(ChronoUnit.MILLIS).toString())
+        + "}}";
   }
 
   private void found(
@@ -188,26 +204,22 @@ final class ObservationRoutes {
     return ReadingAccess.read(guest.opened(), stored.reading().measure(), at) == Access.ALLOWED;
   }
 
-  /// R4 http, conditional read: If-None-Match, else If-Modified-Since. A reading of which it is not
-  /// known when it changed is always shown.
+  /// R4 http, conditional read: If-None-Match, else If-Modified-Since.
   private static void show(RoutingContext context, Guest guest, StoredReading reading) {
-    // a meal may have been noted after the reading came
-    Instant updated = reading.reading().meal() == null ? reading.lastUpdated() : null;
-    if (updated != null) {
-      context
-          .response()
-          .putHeader(
-              "Last-Modified",
-              DateTimeFormatter.RFC_1123_DATE_TIME.format(updated.atOffset(ZoneOffset.UTC)));
-    }
+    Instant updated = reading.lastUpdated();
+    context
+        .response()
+        .putHeader(
+            "Last-Modified",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(updated.atOffset(ZoneOffset.UTC)));
     boolean unchanged =
         context.request().getHeader("If-None-Match") == null && isSince(context, updated);
     show(context, guest.encoder().encode(reading), tag(reading), unchanged);
   }
 
-  private static boolean isSince(RoutingContext context, @Nullable Instant updated) {
+  private static boolean isSince(RoutingContext context, Instant updated) {
     String since = context.request().getHeader("If-Modified-Since");
-    if (since == null || updated == null) {
+    if (since == null) {
       return false;
     }
     try {

@@ -1,8 +1,8 @@
 package org.trousse.record.rest;
 
 import static org.trousse.record.fhir.JsonBytes.quoted;
-import static org.trousse.record.rest.EdgeRoutes.notAllowed;
-import static org.trousse.record.rest.EdgeRoutes.refuse;
+import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.edge.EdgeRoutes.refuse;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -16,6 +16,8 @@ import org.trousse.record.door.Right;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.EdgeRoutes;
 
 /// The one Patient that a token knows: by name where the patient allowed it, by id alone where the
 /// token only says who its user is. Never the INS. One instance for each event loop.

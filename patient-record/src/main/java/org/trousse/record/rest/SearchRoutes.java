@@ -1,8 +1,8 @@
 package org.trousse.record.rest;
 
-import static org.trousse.record.rest.EdgeRoutes.head;
-import static org.trousse.record.rest.EdgeRoutes.notAllowed;
-import static org.trousse.record.rest.EdgeRoutes.refuse;
+import static org.trousse.record.rest.edge.EdgeRoutes.head;
+import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.edge.EdgeRoutes.refuse;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +30,7 @@ import org.trousse.record.reading.Position;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.search.Asker;
 import org.trousse.record.search.SearchBundle;
 import org.trousse.record.search.SearchQuestion;

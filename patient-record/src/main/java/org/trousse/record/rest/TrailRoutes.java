@@ -1,8 +1,8 @@
 package org.trousse.record.rest;
 
 import static org.trousse.record.fhir.JsonBytes.quoted;
-import static org.trousse.record.rest.EdgeRoutes.notAllowed;
-import static org.trousse.record.rest.EdgeRoutes.refuse;
+import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
+import static org.trousse.record.rest.edge.EdgeRoutes.refuse;
 
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +21,8 @@ import org.trousse.record.fhir.AuditEvents;
 import org.trousse.record.fhir.JsonBytes;
 import org.trousse.record.fhir.ReadingIds;
 import org.trousse.record.fhir.Refusal;
+import org.trousse.record.rest.edge.DoorRoutes;
+import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.record.seal.Proof;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.search.DateRange;

@@ -32,8 +32,8 @@ final class ResultParameters {
         switch (value) {
           case "date" -> Optional.of(Order.OLDEST_FIRST);
           case "-date" -> Optional.of(Order.NEWEST_FIRST);
-          case "_lastUpdated" -> Optional.of(Order.FIRST_RECEIVED_FIRST);
-          case "-_lastUpdated" -> Optional.of(Order.LAST_RECEIVED_FIRST);
+          case "_lastUpdated" -> Optional.of(Order.FIRST_UPDATED_FIRST);
+          case "-_lastUpdated" -> Optional.of(Order.LAST_UPDATED_FIRST);
           default -> Optional.empty();
         };
     order.ifPresent(one -> asking.order = one);

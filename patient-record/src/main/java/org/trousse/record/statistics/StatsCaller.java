@@ -168,7 +168,7 @@ public final class StatsCaller {
     Narrowing valid =
         new Narrowing(
             Narrowing.NONE.measured(),
-            Narrowing.NONE.received(),
+            Narrowing.NONE.updated(),
             EnumSet.of(Status.FINAL, Status.AMENDED),
             null,
             null);

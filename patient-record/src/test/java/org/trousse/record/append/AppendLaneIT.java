@@ -52,7 +52,7 @@ final class AppendLaneIT {
 
   @BeforeEach
   void empty() {
-    ground.execute("truncate record.reading");
+    ground.execute("truncate record.reading, record.reading_version");
     lane = ground.lane();
   }
 
@@ -288,7 +288,7 @@ final class AppendLaneIT {
 
   @Test
   void gives_up_a_statement_that_the_database_does_not_end() {
-    ground.execute("truncate record.reading");
+    ground.execute("truncate record.reading, record.reading_version");
     try (var owner = ground.postgres.connect();
         var statement = owner.createStatement()) {
       owner.setAutoCommit(false);

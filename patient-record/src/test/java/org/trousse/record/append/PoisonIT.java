@@ -39,7 +39,7 @@ final class PoisonIT {
 
   @BeforeEach
   void empty() {
-    ground.execute("truncate record.reading");
+    ground.execute("truncate record.reading, record.reading_version");
   }
 
   @ParameterizedTest

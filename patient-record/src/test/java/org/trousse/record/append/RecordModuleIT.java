@@ -61,7 +61,8 @@ final class RecordModuleIT {
 
   @BeforeEach
   void open() {
-    ground.execute("truncate record.reading, record.patient, record.device");
+    ground.execute(
+        "truncate record.reading, record.reading_version, record.patient, record.device");
     module =
         await(
             RecordModule.open(

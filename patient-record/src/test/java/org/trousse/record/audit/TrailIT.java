@@ -67,7 +67,7 @@ final class TrailIT {
 
   @BeforeEach
   void empty() {
-    execute("truncate record.audit_event, record.reading, record.device");
+    execute("truncate record.audit_event, record.reading, record.reading_version, record.device");
   }
 
   @ParameterizedTest

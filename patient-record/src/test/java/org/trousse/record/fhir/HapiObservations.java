@@ -1,6 +1,7 @@
 package org.trousse.record.fhir;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
@@ -40,9 +41,7 @@ final class HapiObservations {
     Observation observation = new Observation();
     observation.setId(id);
     observation.getMeta().setVersionId(stored.version());
-    if (stored.lastUpdated() != null) {
-      observation.getMeta().setLastUpdatedElement(issued(reading));
-    }
+    observation.getMeta().setLastUpdatedElement(zulu(stored.lastUpdated()));
     observation.getMeta().addProfile(FhirCodes.profile(measure));
     extensions(reading, observation);
     observation.setStatus(ObservationStatus.fromCode(stored.status().word()));
@@ -111,9 +110,13 @@ final class HapiObservations {
   }
 
   private static InstantType issued(Reading reading) {
-    InstantType issued = new InstantType(Date.from(reading.receivedAt()));
-    issued.setTimeZoneZulu(true);
-    return issued;
+    return zulu(reading.receivedAt());
+  }
+
+  private static InstantType zulu(Instant at) {
+    InstantType instant = new InstantType(Date.from(at));
+    instant.setTimeZoneZulu(true);
+    return instant;
   }
 
   private static void extensions(Reading reading, Observation observation) {

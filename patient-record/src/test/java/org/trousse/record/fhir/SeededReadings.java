@@ -69,7 +69,14 @@ final class SeededReadings {
     Source source =
         new Source(
             device.key(), one(LABELS), SPECIALISATIONS[random.nextInt(SPECIALISATIONS.length)]);
-    return new StoredReading(reading, one(Status.values()), source);
+    int version = 1 + random.nextInt(3);
+    return new StoredReading(
+        reading,
+        one(Status.values()),
+        source,
+        version,
+        version == 1 ? null : reading.receivedAt().plusMillis(random.nextInt(1_000_000)),
+        null);
   }
 
   private Amounts amounts(Measure measure) {

@@ -94,7 +94,7 @@ final class ObjectionStoreIT {
   void some_readings() throws SQLException {
     try (Connection owner = postgres.connect();
         var statement = owner.createStatement()) {
-      statement.execute("truncate record.reading, record.objection");
+      statement.execute("truncate record.reading, record.reading_version, record.objection");
       RecordRows.readings(
           owner,
           Status.FINAL,

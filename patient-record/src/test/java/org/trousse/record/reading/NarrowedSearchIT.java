@@ -140,7 +140,7 @@ final class NarrowedSearchIT {
   private static boolean holds(Narrowing narrowing, StoredReading one) {
     Reading reading = one.reading();
     return isIn(narrowing.measured(), reading.effectiveAt())
-        && isIn(narrowing.received(), reading.receivedAt())
+        && isIn(narrowing.updated(), reading.receivedAt())
         && (narrowing.statuses() == null || narrowing.statuses().contains(one.status()))
         && (narrowing.devices() == null || narrowing.devices().contains(one.source().key()))
         && (narrowing.keys() == null || narrowing.keys().contains(one.key()));

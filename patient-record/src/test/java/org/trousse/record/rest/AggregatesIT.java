@@ -239,6 +239,36 @@ final class AggregatesIT {
   }
 
   @Test
+  void a_reading_in_error_counts_no_more_and_a_batch_says_that_it_has_none() throws SQLException {
+    LocalDate day = FIRST.minusDays(120);
+    try (Connection owner = clinic.postgres.connect()) {
+      List<Reading> all = new ArrayList<>();
+      Instant midnight = day.minusDays(1).atStartOfDay(PARIS).toInstant();
+      for (int slot = 0; slot < 300; slot++) {
+        all.add(reading(midnight.plusSeconds(300L * slot), slot == 7 ? 400 : 100));
+      }
+      RecordRows.readings(owner, Status.FINAL, all);
+    }
+    Observation before = observations(bundle(search("97507-8", day))).getFirst();
+
+    clinic.ask(
+        "with marked as (update record.reading set status = 2, version = 2, changed_at = now()"
+            + " where value = 400 returning 1) select count(*)::text from marked");
+    Observation after = observations(bundle(search("97507-8", day))).getFirst();
+
+    assertThat(value(before)).isEqualTo(101);
+    assertThat(value(after)).isEqualTo(100);
+    assertThat(after.getMeta().getVersionId()).isEqualTo("2");
+    assertThat(Instant.parse(watermark(after))).isAfter(Instant.parse("2026-01-01T00:00:00Z"));
+    String batch =
+        """
+        {"resourceType":"Bundle","type":"batch","entry":[
+        {"request":{"method":"GET","url":"Observation?code=97507-8"}}]}\
+        """;
+    assertThat(clinic.post("token", "", batch).body()).contains("\"status\":\"400\"");
+  }
+
+  @Test
   void eight_readers_at_once_issue_one_version() {
     LocalDate day = FIRST.plusDays(3);
 

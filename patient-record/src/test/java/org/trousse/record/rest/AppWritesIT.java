@@ -157,7 +157,8 @@ final class AppWritesIT {
     HttpResponse<String> moved =
         Clinic.send(
             clinic
-                .request("token", "/Observation/1", "Content-Type", "application/fhir+json")
+                .request(
+                    "token", "/Observation/1/_history", "Content-Type", "application/fhir+json")
                 .PUT(BodyPublishers.ofString("{}")));
 
     assertThat(refused.statusCode()).isEqualTo(403);

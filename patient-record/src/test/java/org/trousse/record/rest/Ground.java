@@ -22,6 +22,7 @@ import org.trousse.record.create.HapiCaller;
 import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
+import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.seal.SealModule;
 import org.trousse.record.statistics.StatsCaller;
@@ -45,6 +46,7 @@ final class Ground {
         new ProofStore(reader, SealModule.signer(key).verifier()),
         creates,
         new HapiCaller(vertx),
+        new RevisionStore(ingest, reader),
         new StatsCaller(
             new ReadingStore(reader),
             new SampleStore(reader),

@@ -254,7 +254,7 @@ final class ObservationRoutesIT {
             "application/fhir+xml, application/fhir+json;q=0.8");
     HttpResponse<String> put =
         fhir.send(
-            HttpRequest.newBuilder(URI.create(fhir.address() + "/fhir/Observation/1"))
+            HttpRequest.newBuilder(URI.create(fhir.address() + "/fhir/Observation/1/_history"))
                 .PUT(BodyPublishers.ofString("{}")));
 
     assertThat(xml.statusCode()).isEqualTo(406);

@@ -36,8 +36,13 @@ final class OperationsIT {
           owner,
           Status.ENTERED_IN_ERROR,
           List.of(DemoHistory.weightAt(86_400, 2), DemoHistory.weightAt(90_000, 3)));
-      RecordRows.readings(owner, Status.AMENDED, List.of(DemoHistory.weightAt(-86_400, 4)));
+      RecordRows.readings(owner, Status.FINAL, List.of(DemoHistory.weightAt(-86_400, 4)));
     }
+    clinic.ask(
+        "select record.revise(patient, measure, reported_at, device, native_id, 1,"
+            + " '2026-11-21T15:00:00Z', 1::smallint, null, 'N. Test', '60', null, null, 'typing',"
+            + " true, 1::smallint, null, null, 71.25, null, null, null, null, null)::text"
+            + " from record.reading where measure = 4 and native_id = 4");
   }
 
   @AfterAll
@@ -150,20 +155,29 @@ final class OperationsIT {
   }
 
   @Test
-  void a_reading_that_was_amended_is_its_second_version_and_does_not_invent_the_first() {
+  void a_reading_that_was_amended_is_its_second_version_and_the_first_is_there() {
     Observation weight = one("/Observation?code=29463-7&status=amended");
     String path = "/Observation/" + weight.getIdElement().getIdPart();
 
     HttpResponse<String> first = clinic.get("token", path + "/_history/1");
+    HttpResponse<String> second = clinic.get("token", path + "/_history/2");
     HttpResponse<String> history = clinic.get("token", path + "/_history");
 
     assertThat(weight.getMeta().getVersionId()).isEqualTo("2");
-    assertThat(weight.getMeta().hasLastUpdated()).isFalse();
-    assertThat(clinic.get("token", path + "/_history/2").statusCode()).isEqualTo(200);
-    assertThat(first.statusCode()).isEqualTo(404);
-    assertThat(first.body()).contains("not-supported");
-    assertThat(history.body()).contains("\"method\":\"PUT\"").doesNotContain("lastModified");
+    assertThat(weight.getMeta().getLastUpdated()).isEqualTo("2026-11-21T15:00:00.000Z");
+    assertThat(second.body()).contains("71.25");
+    assertThat(first.body()).contains("\"status\":\"final\"").doesNotContain("71.25");
+    assertThat(history.body())
+        .contains("\"total\":2", first.body(), second.body())
+        .contains("\"method\":\"PUT\"", "\"method\":\"POST\"");
     assertThat(R4Validator.errors(history.body())).isEmpty();
+    assertThat(clinic.get("token", path + "/_history/3").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_search_by_the_time_of_change_finds_what_changed() {
+    assertThat(statuses("/Observation?code=29463-7&_lastUpdated=ge2026-11-21T15:00:00Z"))
+        .containsExactly("amended");
   }
 
   @Test
@@ -173,13 +187,13 @@ final class OperationsIT {
     String tag = header(clinic.get("token", path), "ETag");
 
     clinic.ask(
-        "with noted as (update record.reading set flags = 8388608 where measure = 1"
-            + " and native_id = 9 returning 1) select count(*)::text from noted");
+        "select record.note_meal(array[patient], device, native_id, 2::smallint, 0)::text"
+            + " from record.reading where measure = 1 and native_id = 9");
 
     HttpResponse<String> noted = clinic.get("token", path, "If-None-Match", tag);
     assertThat(noted.statusCode()).isEqualTo(200);
-    assertThat(header(noted, "ETag")).isEqualTo("W/\"1.800000\"");
-    assertThat(noted.headers().firstValue("Last-Modified")).isEmpty();
+    assertThat(header(noted, "ETag")).isEqualTo("W/\"2\"");
+    assertThat(noted.headers().firstValue("Last-Modified")).isPresent();
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.trousse.gateway.GatewayModule.OpensTokens;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
 import org.trousse.record.door.Right;
-import org.trousse.record.rest.FhirRoutes.Opens;
+import org.trousse.record.rest.edge.DoorRoutes.Opens;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
 

@@ -39,6 +39,7 @@ import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.NewPatient;
 import org.trousse.record.audit.Event;
+import org.trousse.record.care.Visitor;
 import org.trousse.sdk.PatientId;
 
 /// The houses, opened, and what each needs of the others, plugged: the one page that shows who
@@ -113,6 +114,7 @@ final class HousesModule {
             presented -> new AppRightsLane(consent.get(), readers).open(presented),
             (clientId, origin) -> consent.get().allowsOrigin(clientId, origin),
             (cookie, language, page) -> consent.get().messages(cookie, language, page),
+            cookie -> consent.get().session(cookie).map(who -> who.map(HousesModule::visitor)),
             warned(PageLayout.forPeople(Assets.load(), ground.demo())));
     return RecordModule.open(
         ground.vertx(),
@@ -135,6 +137,10 @@ final class HousesModule {
       String line = body.contains(" hx-") ? "<noscript>" + end + "</noscript>" : end;
       return layout.frame(language, title, path, line + body);
     };
+  }
+
+  private static Visitor visitor(org.trousse.consent.signin.SignedIn who) {
+    return new Visitor(who.account(), who.name(), who.patient(), who.mandateUntil(), who.csrf());
   }
 
   private static Optional<PatientId> patient(org.trousse.consent.signin.SignedIn who) {

@@ -18,7 +18,9 @@ public enum Codec {
   SENML(11, "senml"),
   OMH(12, "omh"),
   /// an Observation that an app wrote; no topic's level
-  FHIR(13, "fhir");
+  FHIR(13, "fhir"),
+  /// what a person typed; no topic's level
+  TYPED(14, "typed");
 
   private final int code;
   private final String word;

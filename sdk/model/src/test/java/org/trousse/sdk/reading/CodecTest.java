@@ -19,7 +19,7 @@ final class CodecTest {
     assertThat(codes)
         .isEqualTo(
             "1 gatt-2a18, 2 gatt-2a34, 3 gatt-2aa7, 4 gatt-2aaa, 5 gatt-2a35, 6 gatt-2a9d,"
-                + " 7 gatt-2a9c, 8 gatt-2a1c, 9 batch, 10 json1, 11 senml, 12 omh, 13 fhir");
+                + " 7 gatt-2a9c, 8 gatt-2a1c, 9 batch, 10 json1, 11 senml, 12 omh, 13 fhir, 14 typed");
   }
 
   @Test
@@ -29,6 +29,6 @@ final class CodecTest {
       assertThat(Codec.ofCode(codec.code())).isSameAs(codec);
     }
     assertThat(Codec.of("GATT-2A18")).isEmpty();
-    assertThatThrownBy(() -> Codec.ofCode(14)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Codec.ofCode(15)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,4 +1,4 @@
-package org.trousse.record.rest;
+package org.trousse.record.rest.edge;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -16,11 +16,11 @@ import org.trousse.record.fhir.Refusal;
 
 /// What every answer has in common: its media type, its refusals, and what a failure says of
 /// itself.
-final class EdgeRoutes {
-  static final String MEDIA_TYPE = "application/fhir+json";
+public final class EdgeRoutes {
+  public static final String MEDIA_TYPE = "application/fhir+json";
 
   /// R4 nd-json: a resource a line.
-  static final String LINES_TYPE = "application/fhir+ndjson";
+  public static final String LINES_TYPE = "application/fhir+ndjson";
 
   /// Documents about the server, which other houses serve and which are no FHIR.
   private static final String WELL_KNOWN = "/fhir/.well-known/";
@@ -35,12 +35,12 @@ final class EdgeRoutes {
   private EdgeRoutes() {}
 
   /// Before all other routes.
-  static void mount(Router router) {
+  public static void mount(Router router) {
     router.route("/fhir/*").failureHandler(EdgeRoutes::failed).handler(EdgeRoutes::negotiate);
   }
 
   /// After all other routes.
-  static void mountLast(Router router) {
+  public static void mountLast(Router router) {
     router
         .route("/fhir/*")
         .handler(context -> {
@@ -65,7 +65,7 @@ final class EdgeRoutes {
   }
 
   /// Whether a resource a line is what the client takes, and no Bundle.
-  static boolean wantsLines(RoutingContext context) {
+  public static boolean wantsLines(RoutingContext context) {
     return !wants(context, EdgeRoutes::isJson) && wants(context, EdgeRoutes::isLines);
   }
 
@@ -102,7 +102,8 @@ final class EdgeRoutes {
     };
   }
 
-  static void onlyFhir(RoutingContext context) {
+  /// 415 unless the body is FHIR.
+  public static void onlyFhir(RoutingContext context) {
     String type = context.request().getHeader("Content-Type");
     String media = type == null ? "" : type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
     if (media.equals(MEDIA_TYPE) || media.equals("application/json")) {
@@ -113,23 +114,25 @@ final class EdgeRoutes {
   }
 
   /// What was sent; empty without a body.
-  static String body(RoutingContext context) {
+  public static String body(RoutingContext context) {
     Buffer body = context.body().buffer();
     return body == null ? "" : body.toString(StandardCharsets.UTF_8);
   }
 
-  static void notAllowed(RoutingContext context, String allowed) {
+  /// 405 with `Allow`.
+  public static void notAllowed(RoutingContext context, String allowed) {
     context.response().putHeader("Allow", allowed);
     refuse(context, Refusal.NOT_ALLOWED);
   }
 
-  static void refuse(RoutingContext context, Refusal refusal) {
+  /// An OperationOutcome in the language of who asks.
+  public static void refuse(RoutingContext context, Refusal refusal) {
     Locale language = Refusal.language(context.request().getHeader("Accept-Language"));
     context.response().putHeader("Content-Language", language.getLanguage());
     send(context, refusal.status(), refusal.outcome(language));
   }
 
-  static void failed(RoutingContext context) {
+  public static void failed(RoutingContext context) {
     Refusal refusal =
         switch (context.statusCode()) {
           case 413 -> Refusal.TOO_LARGE;
@@ -155,16 +158,18 @@ final class EdgeRoutes {
     return fault instanceof RuntimeException && fault.getClass().getName().startsWith("java.");
   }
 
-  static void send(RoutingContext context, int status, String json) {
+  /// Answers with a resource.
+  public static void send(RoutingContext context, int status, String json) {
     head(context, status).end(json).onFailure(context::fail);
   }
 
-  static void send(RoutingContext context, int status, byte[] json) {
+  /// Answers with a resource.
+  public static void send(RoutingContext context, int status, byte[] json) {
     head(context, status).end(Buffer.buffer(json)).onFailure(context::fail);
   }
 
   /// Health data stays out of caches.
-  static HttpServerResponse head(RoutingContext context, int status) {
+  public static HttpServerResponse head(RoutingContext context, int status) {
     return context
         .response()
         .setStatusCode(status)

@@ -1,6 +1,6 @@
-package org.trousse.record.rest;
+package org.trousse.record.rest.edge;
 
-import static org.trousse.record.rest.EdgeRoutes.refuse;
+import static org.trousse.record.rest.edge.EdgeRoutes.refuse;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -35,7 +35,13 @@ import org.trousse.sdk.measure.Measure;
 
 /// Lets requests in by their token, and out again: challenges, CORS, the trail. One instance for
 /// each event loop.
-final class DoorRoutes {
+public final class DoorRoutes {
+  /// Knows what tokens open.
+  @FunctionalInterface
+  public interface Opens {
+    Future<Opening> open(Presented presented);
+  }
+
   /// RFC 6750 §2.1, RFC 9449 §7.1.
   private static final Pattern CREDENTIALS =
       Pattern.compile("(Bearer|DPoP) +([A-Za-z0-9._~+/=-]{1,2048}) *", Pattern.CASE_INSENSITIVE);
@@ -45,14 +51,14 @@ final class DoorRoutes {
 
   private static final String ALLOWED_HEADERS =
       "Accept, Accept-Language, Authorization, Content-Type, DPoP, Idempotency-Key, If-None-Exist,"
-          + " If-Modified-Since, If-None-Match, Prefer";
+          + " If-Match, If-Modified-Since, If-None-Match, Prefer";
   private static final String EXPOSED_HEADERS =
       "Content-Location, ETag, Last-Modified, Location, WWW-Authenticate";
   private static final String RETRY_AFTER_SECONDS = "1";
   private static final String PREFLIGHT_SECONDS = "600";
   private static final String METADATA = "/fhir/metadata";
 
-  private final FhirRoutes.Opens opens;
+  private final Opens opens;
   private final AllowsOrigin origins;
   private final AppEncoders encoders;
   private final TrailLane trail;
@@ -60,8 +66,8 @@ final class DoorRoutes {
   private final String resourceMetadata;
   private final Clock clock;
 
-  DoorRoutes(
-      FhirRoutes.Opens opens,
+  public DoorRoutes(
+      Opens opens,
       AllowsOrigin origins,
       AppEncoders encoders,
       TrailLane trail,
@@ -78,7 +84,7 @@ final class DoorRoutes {
   }
 
   /// Before all other routes.
-  void mount(Router router) {
+  public void mount(Router router) {
     router.route("/fhir/*").handler(this::crossOrigin);
   }
 
@@ -102,7 +108,7 @@ final class DoorRoutes {
     if (preflight) {
       response
           .setStatusCode(204)
-          .putHeader("Access-Control-Allow-Methods", "GET, POST")
+          .putHeader("Access-Control-Allow-Methods", "GET, POST, PUT")
           .putHeader("Access-Control-Allow-Headers", ALLOWED_HEADERS)
           .putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS)
           .end()
@@ -113,7 +119,7 @@ final class DoorRoutes {
   }
 
   /// Lets a request through with what its token opens.
-  Handler<RoutingContext> opened(BiConsumer<RoutingContext, Guest> then) {
+  public Handler<RoutingContext> opened(BiConsumer<RoutingContext, Guest> then) {
     return context -> {
       Presented presented = presented(context);
       if (presented != null) {
@@ -206,7 +212,7 @@ final class DoorRoutes {
   /// Writes into the trail; no answer may leave before it completes.
   ///
   /// @param what `read`, `search`, `create`, `deny`
-  Future<Void> note(
+  public Future<Void> note(
       Guest guest, String what, boolean allowed, Map<Measure, Integer> counts, String detail) {
     Opened who = guest.opened();
     String name = who.name();
@@ -228,19 +234,19 @@ final class DoorRoutes {
   /// Notes that somebody was turned away, then says so.
   ///
   /// @param detail what they wanted
-  void deny(RoutingContext context, Guest guest, Access access, String detail) {
+  public void deny(RoutingContext context, Guest guest, Access access, String detail) {
     note(guest, "deny", false, Map.of(), detail)
         .onSuccess(noted -> turnAway(context, guest, access))
         .onFailure(context::fail);
   }
 
   /// As [#deny], for an entry of a batch.
-  Future<Answer> turnedAway(Guest guest, Access access, String from, Locale language) {
+  public Future<Answer> turnedAway(Guest guest, Access access, String from, Locale language) {
     return note(guest, "deny", false, Map.of(), from).map(Answer.of(refusal(access), language));
   }
 
   /// Says no to who was noted to be turned away.
-  void turnAway(RoutingContext context, Guest guest, Access access) {
+  public void turnAway(RoutingContext context, Guest guest, Access access) {
     switch (access) {
       case FORBIDDEN -> challenge(context, guest.dpop(), "error=\"insufficient_scope\", ");
       case OVER -> challenge(context, guest.dpop(), "error=\"invalid_token\", ");
@@ -251,7 +257,7 @@ final class DoorRoutes {
   }
 
   /// How a door says no.
-  static Refusal refusal(Access access) {
+  public static Refusal refusal(Access access) {
     return switch (access) {
       case FORBIDDEN -> Refusal.NOT_GRANTED;
       case OVER -> Refusal.OVER;

@@ -1,0 +1,25 @@
+package org.trousse.record.care;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.PatientId;
+
+/// Who is signed in, as far as care needs to know.
+///
+/// @param name as people call them
+/// @param patient for whom they act; null for who has no record
+/// @param mandateUntil the day on which acting for a child ends; null when they act for themselves
+/// @param csrf what every form of this session carries
+public record Visitor(
+    UUID account,
+    String name,
+    @Nullable PatientId patient,
+    @Nullable LocalDate mandateUntil,
+    String csrf) {
+  /// Never who, never the form's secret.
+  @Override
+  public String toString() {
+    return "Visitor(…)";
+  }
+}

@@ -1,0 +1,51 @@
+package org.trousse.record.entry;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.PatientId;
+import org.trousse.sdk.measure.BodySite;
+import org.trousse.sdk.reading.Meal;
+
+/// A reading that a person writes into a record.
+///
+/// @param writer who does
+/// @param at when it was measured
+/// @param meal of a blood glucose; null: not said
+/// @param site null: not said
+/// @param key makes it the same when it comes again, e.g. of a form that is sent twice
+public record Written(
+    PatientId patient,
+    Writer writer,
+    Entered entered,
+    Instant at,
+    ZoneId zone,
+    @Nullable Meal meal,
+    @Nullable BodySite site,
+    String key) {
+  /// Who writes.
+  public sealed interface Writer {
+    /// The patient, or who acts for them.
+    record Patient() implements Writer {}
+
+    /// A professional.
+    ///
+    /// @param account of the professional
+    /// @param name as they are called
+    /// @param specialisation of the device that they measured with (MDC); 0: none
+    record Caregiver(UUID account, String name, int specialisation) implements Writer {
+      /// Never who.
+      @Override
+      public String toString() {
+        return "Caregiver(…)";
+      }
+    }
+  }
+
+  /// Never a value, never whose.
+  @Override
+  public String toString() {
+    return "Written(" + entered.measure().word() + ")";
+  }
+}
