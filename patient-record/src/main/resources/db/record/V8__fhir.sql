@@ -53,12 +53,31 @@ begin
   end if;
 end $$;
 
+-- Who adds a reading only if there is none with its number asks here, in the same transaction: of
+-- several at once the others wait until the first has committed. When the first one that is there
+-- was measured; null: there is none.
+create function record.claim_number(
+  p_patient bigint, p_measure smallint, p_device bigint, p_native_id bigint)
+returns timestamptz language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(
+    concat_ws(' ', 'trousse record number', p_patient, p_measure, p_device, p_native_id), 0));
+  return (select min(r.reported_at) from record.reading r
+    where r.patient = p_patient and r.measure = p_measure and r.device = p_device
+      and r.native_id = p_native_id);
+end $$;
+
 do $$
-declare f text := 'record.issue_aggregate(bigint, date, smallint, timestamptz, timestamptz, timestamptz, jsonb)';
+declare f text;
 begin
   grant create on schema record to trousse_record_definer;
-  execute format('revoke all on function %s from public', f);
-  execute format('grant execute on function %s to trousse_record_ingest', f);
-  execute format('alter function %s owner to trousse_record_definer', f);
+  foreach f in array array[
+    'record.issue_aggregate(bigint, date, smallint, timestamptz, timestamptz, timestamptz, jsonb)',
+    'record.claim_number(bigint, smallint, bigint, bigint)'] loop
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to trousse_record_ingest', f);
+    execute format('alter function %s owner to trousse_record_definer', f);
+  end loop;
   revoke create on schema record from trousse_record_definer;
 end $$;
