@@ -33,6 +33,8 @@ public record Numbers(
     @Nullable Double coverage,
     List<String> withheld,
     @Nullable Long device) {
+  private static final double COVERAGE_MIN = 70;
+
   public Numbers {
     withheld = List.copyOf(withheld);
   }
@@ -76,6 +78,10 @@ public record Numbers(
   /// Whether there is enough to issue this kind.
   public boolean has(Kind kind) {
     if (n == 0 || isWithheld(kind.number()) || coverage == null) {
+      return false;
+    }
+    // the French profile has no place beside the number that says how much of the days it knows
+    if (kind.isOfDays() && coverage < COVERAGE_MIN) {
       return false;
     }
     // the CGM guide's summary leads to both

@@ -18,6 +18,7 @@ import org.trousse.record.rest.change.UpdateRoutes;
 import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.rest.edge.DoorRoutes.Opens;
 import org.trousse.record.rest.edge.EdgeRoutes;
+import org.trousse.record.rest.mes.MesRoutes;
 import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
@@ -52,6 +53,7 @@ public final class FhirRoutes {
   private final BundleRoutes bundles;
   private final EverythingRoutes everything;
   private final PatientRoutes patients;
+  private final MesRoutes mes;
   private final DeviceRoutes devices;
   private final TrailRoutes trail;
   private final String publicUrl;
@@ -81,6 +83,7 @@ public final class FhirRoutes {
     this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
     this.everything = new EverythingRoutes(stores.readings(), searches, door, base, clock);
     this.patients = new PatientRoutes(stores.readings(), door, base);
+    this.mes = new MesRoutes(stores.readings(), stores.aggregates(), door, clock);
     this.devices = new DeviceRoutes(stores.readings(), door);
     this.trail = new TrailRoutes(stores.log(), stores.proofs(), door, publicUrl);
   }
@@ -104,6 +107,7 @@ public final class FhirRoutes {
     bundles.mount(router);
     everything.mount(router);
     patients.mount(router);
+    mes.mount(router);
     devices.mount(router);
     trail.mount(router);
     router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET, POST"));
