@@ -35,6 +35,7 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.CareModule;
+import org.trousse.record.care.page.Spot;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
@@ -99,6 +100,10 @@ public final class RecordModule {
     /// Without apps: the patients' own tokens open FHIR as cookies open pages.
     public Needs(OpensRecord readers, FramesPages layout) {
       this(readers, presented -> own(readers, presented), (app, origin) -> false, layout);
+    }
+
+    Needs telling(TellsPatients other) {
+      return new Needs(readers, tokens, origins, other, sessions, layout);
     }
 
     private static Future<Opening> own(OpensRecord readers, Presented presented) {
@@ -195,7 +200,7 @@ public final class RecordModule {
     this.vertx = vertx;
     this.settings = settings;
     this.pools = pools;
-    this.needs = needs;
+    this.needs = needs.telling(care.above(needs.tells()));
     this.readings = new ReadingStore(pools.reader());
     this.roster = new RosterStore(pools.ingest());
     this.trail = new TrailStore(pools.ingest());
@@ -265,6 +270,7 @@ public final class RecordModule {
             InstantSource.system(),
             ZONE)
         .mount(router, PAGES);
+    care.mount(router, needs.layout());
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
@@ -273,7 +279,7 @@ public final class RecordModule {
   /// The path of the same page in the other language, below the language; empty for paths that are
   /// not this house's.
   public static Optional<String> counterpart(String path, boolean toEnglish) {
-    return MeasurePage.counterpart(path, toEnglish);
+    return MeasurePage.counterpart(path, toEnglish).or(() -> Spot.counterpart(path, toEnglish));
   }
 
   private FhirRoutes.Stores stores(CountCaller counts) {

@@ -2,6 +2,7 @@ package org.trousse.consent.journal;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.trousse.consent.ConsentModule.Happened;
 import org.trousse.consent.page.Words;
 import org.trousse.consent.permission.DataKind;
@@ -37,7 +38,32 @@ final class Sentence {
           Map.entry("refresh", "refresh"),
           Map.entry("introspect", "introspect"),
           Map.entry("sign-in", "sign-in"),
-          Map.entry("close-account", "close-account"));
+          Map.entry("close-account", "close-account"),
+          Map.entry("consult", "consult"),
+          Map.entry("consult-list", "consult-list"),
+          Map.entry("emergency", "emergency"),
+          Map.entry("emergency-refuse", "emergency-refuse"),
+          Map.entry("emergency-allow", "emergency-allow"),
+          Map.entry("emergency-answer", "emergency-answer"),
+          Map.entry("emergency-review", "emergency-review"),
+          Map.entry("care-name", "care-name"),
+          Map.entry("care-stop", "care-stop"),
+          Map.entry("care-block", "care-block"),
+          Map.entry("care-unblock", "care-unblock"),
+          Map.entry("care-digest", "care-digest"),
+          Map.entry("mask", "mask"),
+          Map.entry("unmask", "unmask"),
+          Map.entry("close-space", "close-space"),
+          Map.entry("reopen-space", "reopen-space"),
+          Map.entry("object-space", "object-space"));
+
+  /// Codes of TRE_G15 that have a word.
+  private static final Set<String> PROFESSIONS =
+      Set.of("10", "21", "40", "50", "60", "70", "80", "91", "95");
+
+  /// What professionals do: their detail begins with their profession's code of TRE_G15.
+  private static final Set<String> BY_PROFESSIONALS =
+      Set.of("consult", "consult-list", "emergency");
 
   private Sentence() {}
 
@@ -53,6 +79,9 @@ final class Sentence {
   static String what(Happened happened, String name, Words words) {
     String who = who(happened, name, words);
     String text = TEXTS.getOrDefault(happened.what(), "other");
+    if (BY_PROFESSIONALS.contains(text)) {
+      return byProfessional(happened, text, words);
+    }
     boolean data = text.equals("read") || text.equals("add") || text.equals("receive");
     if (data && happened.allowed() && happened.count() > 0 && happened.measure() != null) {
       return words.text("log." + text, who, readings(happened, words));
@@ -63,6 +92,25 @@ final class Sentence {
     return happened.allowed() || text.equals("deny") || text.equals("refuse")
         ? words.text("log." + text, who, happened.what())
         : words.text("log.denied", who);
+  }
+
+  private static String byProfessional(Happened happened, String text, Words words) {
+    String[] said = happened.detail().split(" ", 2);
+    String profession =
+        PROFESSIONS.contains(said[0]) ? "log.profession." + said[0] : "log.profession.other";
+    String who = words.text("log.professional", words.text(profession), happened.who());
+    if (!happened.allowed()) {
+      return words.text("log.consult.denied", who);
+    }
+    if (text.equals("emergency")) {
+      return words.text("log.emergency", who);
+    }
+    if (happened.measure() == null) {
+      return words.text("log.consult.some", who);
+    }
+    String kind = words.text("kind." + DataKind.of(happened.measure()).word() + ".name");
+    boolean glassBroken = said.length > 1 && said[1].equals("bris_de_glace");
+    return words.text(glassBroken ? "log.consult.emergency" : "log." + text, who, kind);
   }
 
   /// The name in a sentence that its maker gave a device: its language is not known.

@@ -68,6 +68,31 @@ final class JournalTest {
     assertThat(said.replace('\u00a0', ' ')).isEqualTo(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "consult | 60 normal | true | une infirmière ou un infirmier (Démo Nora) a consulté vos"
+            + " mesures de tension",
+        "consult | 10 bris_de_glace | true | un médecin (Démo Nora) a consulté vos mesures de"
+            + " tension, en accès d’urgence",
+        "consult | 42 normal | true | un soignant (Démo Nora) a consulté vos mesures de tension",
+        "consult | 60 normal | false | une infirmière ou un infirmier (Démo Nora) a essayé d’ouvrir"
+            + " votre dossier : refusé",
+        "emergency | 10 bris_de_glace | true | un médecin (Démo Nora) a ouvert votre dossier en"
+            + " accès d’urgence",
+        "care-name | 60 | true | Démo Nora peut lire le dossier, comme demandé",
+      })
+  void a_professional_is_named_with_the_profession(
+      String what, String detail, boolean allowed, String sentence) {
+    Measure measure = what.equals("consult") ? Measure.BLOOD_PRESSURE : null;
+    Happened happened = new Happened(AT, "Démo Nora", null, what, measure, 0, allowed, detail);
+
+    String said = Sentence.what(happened, "", FRENCH);
+
+    assertThat(said.replace('\u00a0', ' ')).isEqualTo(sentence);
+  }
+
   @Test
   void who_is_not_named_is_the_app_of_today_or_whoever_holds_the_patients_own_access() {
     Happened nobody = new Happened(AT, "", null, "read", Measure.BODY_WEIGHT, 2, true, "");

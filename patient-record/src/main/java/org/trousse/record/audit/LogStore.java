@@ -197,7 +197,11 @@ public final class LogStore {
     if (event.counts().isEmpty()) {
       return List.of(line(event, who, null, 0));
     }
+    // a consultation of both kinds of glucose is told as one
+    boolean once =
+        event.what().startsWith("consult") && event.counts().containsKey(Measure.BLOOD_GLUCOSE);
     return event.counts().entrySet().stream()
+        .filter(one -> !once || one.getKey() != Measure.INTERSTITIAL_GLUCOSE)
         .sorted(Map.Entry.comparingByKey())
         .map(one -> line(event, who, one.getKey(), one.getValue()))
         .toList();

@@ -67,8 +67,13 @@ public final class CareDoorLane {
     return visitor(cookie)
         .compose(found ->
             found
-                .map(one -> professionals.find(one.account()))
+                .map(this::professional)
                 .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+  }
+
+  /// The professional that somebody signed in is; empty for everybody else.
+  public Future<Optional<Professional>> professional(Visitor who) {
+    return professionals.find(who.account());
   }
 
   /// A professional's visit list: those who named them, did not block them and have an open space;

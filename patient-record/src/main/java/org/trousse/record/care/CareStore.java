@@ -42,7 +42,7 @@ public final class CareStore {
     this.ingest = ingest;
   }
 
-  Future<CareFacts> facts(PatientId patient, UUID professional, Instant now) {
+  public Future<CareFacts> facts(PatientId patient, UUID professional, Instant now) {
     return ingest
         .preparedQuery(FACTS)
         .execute(Tuple.of(patient.value(), professional, utc(now)))

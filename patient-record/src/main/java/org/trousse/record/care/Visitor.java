@@ -17,6 +17,12 @@ public record Visitor(
     @Nullable PatientId patient,
     @Nullable LocalDate mandateUntil,
     String csrf) {
+  /// The same person on this day: who acted for a child acts for nobody from its majority on.
+  public Visitor on(LocalDate today) {
+    boolean over = mandateUntil != null && !today.isBefore(mandateUntil);
+    return over ? new Visitor(account, name, null, null, csrf) : this;
+  }
+
   /// Never who, never the form's secret.
   @Override
   public String toString() {

@@ -28,6 +28,12 @@ public final class AuditEvents {
   /// Our own words for decisions.
   private static final String DECISIONS = "urn:trousse:decision";
 
+  private static final String REASONS = "http://terminology.hl7.org/CodeSystem/v3-ActReason";
+
+  /// What professionals do in a record (DICOM 110110, Patient Record).
+  private static final Set<String> BY_PROFESSIONALS =
+      Set.of("consult", "consult-list", "emergency");
+
   private static final Set<String> TOKENS = Set.of("token", "refresh");
   private static final Map<String, String> AT_THE_DOOR =
       Map.of("read", "read", "search", "search-type", "create", "create");
@@ -92,10 +98,22 @@ public final class AuditEvents {
           "\"subtype\":[" + coding(INTERACTIONS, interaction) + "]",
           "\"action\":\"" + action + "\"");
     }
+    if (BY_PROFESSIONALS.contains(event.what())) {
+      return List.of(
+          "\"type\":" + coding(DCM, "110110"),
+          "\"subtype\":[" + coding(DECISIONS, event.what()) + "]",
+          "\"action\":\"R\"",
+          "\"purposeOfEvent\":[{\"coding\":[" + coding(REASONS, reason(event)) + "]}]");
+    }
     return List.of(
         "\"type\":" + coding(DCM, "110100"),
         "\"subtype\":[" + coding(DECISIONS, event.what()) + "]",
         "\"action\":\"E\"");
+  }
+
+  /// Break the glass, or treatment.
+  private static String reason(Event event) {
+    return event.detail().endsWith("bris_de_glace") ? "BTG" : "TREAT";
   }
 
   /// For a read the server is the source and the client the destination; else the other way round.
@@ -108,7 +126,7 @@ public final class AuditEvents {
               "UserOauthAgent",
               "\"requestor\":true,\"policy\":[" + quoted(event.tokenId().toString()) + "]"));
     }
-    boolean read = event.what().equals("read");
+    boolean read = event.what().equals("read") || BY_PROFESSIONALS.contains(event.what());
     agents.add(
         agent(
             DCM,
@@ -147,7 +165,9 @@ public final class AuditEvents {
               + quoted(publicUrl)
               + ",\"value\":"
               + quoted(event.person().toString())
-              + "}}";
+              + "}"
+              + display(event)
+              + "}";
     }
     return "{\"identifier\":{\"system\":"
         + quoted(publicUrl)
@@ -156,6 +176,13 @@ public final class AuditEvents {
         + "}"
         + (event.appName() == null ? "" : ",\"display\":" + quoted(event.appName()))
         + "}";
+  }
+
+  /// A professional's name; of who decided about one it is not theirs.
+  private static String display(Event event) {
+    return event.appName() != null && BY_PROFESSIONALS.contains(event.what())
+        ? ",\"display\":" + quoted(event.appName())
+        : "";
   }
 
   private String patient(Event event) {

@@ -142,7 +142,7 @@ public record Card(
   }
 
   /// Number and unit on one line, or the words in their place.
-  private static String figure(Reading reading, Words words) {
+  public static String figure(Reading reading, Words words) {
     Amounts said = said(reading);
     return said.value() == null
         ? words.text(absence(reading))

@@ -77,6 +77,36 @@ final class AuditEventsTest {
     assertThat(parsed(event("deny", TOKEN)).getOutcome().toCode()).isEqualTo("4");
   }
 
+  @Test
+  void a_consultation_names_the_professional_and_says_when_glass_was_broken() {
+    AuditEvent treated = parsed(consultation("60 normal"));
+    AuditEvent urgent = parsed(consultation("10 bris_de_glace"));
+
+    assertThat(treated.getType().getCode()).isEqualTo("110110");
+    assertThat(treated.getSubtypeFirstRep().getCode()).isEqualTo("consult");
+    assertThat(treated.getAction()).isEqualTo(AuditEvent.AuditEventAction.R);
+    assertThat(agent(treated, "110152").getWho().getDisplay()).isEqualTo("Synthetic nurse");
+    assertThat(agent(treated, "110152").getRequestor()).isTrue();
+    assertThat(treated.getPurposeOfEventFirstRep().getCodingFirstRep().getCode())
+        .isEqualTo("TREAT");
+    assertThat(urgent.getPurposeOfEventFirstRep().getCodingFirstRep().getCode()).isEqualTo("BTG");
+  }
+
+  private static Event consultation(String detail) {
+    return new Event(
+        Instant.parse("2026-11-22T08:00:00.123456Z"),
+        UUID.fromString("00000000-0000-4000-8000-000000000003"),
+        new PatientId(0x101),
+        "consult",
+        null,
+        "Synthetic nurse",
+        UUID.fromString("00000000-0000-4000-8000-000000000004"),
+        null,
+        true,
+        Map.of(Measure.BODY_WEIGHT, 0),
+        detail);
+  }
+
   private static AuditEventAgentComponent agent(AuditEvent event, String code) {
     return event.getAgent().stream()
         .filter(agent -> agent.getType().getCodingFirstRep().getCode().equals(code))
