@@ -6,11 +6,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import java.time.ZoneId;
-import javax.crypto.SecretKey;
 import org.trousse.record.RecordModule.FramesPages;
-import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.AppendLane.Hears;
-import org.trousse.record.append.RosterStore;
 import org.trousse.record.care.CareDoorLane;
 import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.entry.EntryLane;
@@ -61,12 +58,9 @@ public final class WatchModule {
 
   /// Adds the pages to the router of the calling event loop.
   ///
-  /// @param ids the key of ids
-  /// @param appends of that loop
+  /// @param entries of that loop
   public void mount(
-      Router router, CareDoorLane door, SecretKey ids, FramesPages layout, AppendLane appends) {
-    PatientRefs refs = new PatientRefs(ids.getEncoded());
-    EntryLane entries = new EntryLane(appends, new RosterStore(ingest), InstantSource.system());
+      Router router, CareDoorLane door, PatientRefs refs, FramesPages layout, EntryLane entries) {
     CarerRoutes carers = new CarerRoutes(door, refs, layout, InstantSource.system(), zone);
     WorklistRoutes list = new WorklistRoutes(carers, new WorklistStore(ingest));
     list.mount(router);
