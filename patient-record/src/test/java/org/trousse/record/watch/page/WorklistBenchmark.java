@@ -19,17 +19,17 @@ public final class WorklistBenchmark {
       insert into record.reading (patient, reported_at, device, native_id, received_at, measure,
         codec, zone_min, value, diastolic, payload)
       select PATIENT, at, DEVICE, n, at + interval '2 s', 2, 3, 60,
-        (120 + 45 * sin(n / 15.0 + PATIENT) + 20 * random())::int, null, '\\x00'
+        (120 + 45 * sin(n / 15.0 + PATIENT) + 20 * random())::int, null, '\\x00'::bytea
       from (select n, date_trunc('minute', now()) - n * interval '15 min' as at
         from generate_series(0, 35039) as g (n)) s
       union all
       select PATIENT, at, DEVICE, n, at + interval '2 s', 3, 5, 60, (125 + 20 * random())::int,
-        (75 + 10 * random())::int, '\\x00'
+        (75 + 10 * random())::int, '\\x00'::bytea
       from (select n, date_trunc('minute', now()) - n * interval '12 hours' as at
         from generate_series(0, 729) as g (n)) s
       union all
       select PATIENT, at, DEVICE, n, at + interval '2 s', 4, 6, 60, (75 + random())::numeric(5, 1),
-        null, '\\x00'
+        null, '\\x00'::bytea
       from (select n, date_trunc('minute', now()) - n * interval '24 hours' as at
         from generate_series(0, 364) as g (n)) s\
       """;
