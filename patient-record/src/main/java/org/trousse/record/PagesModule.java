@@ -76,7 +76,8 @@ final class PagesModule {
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
     care.mount(router, forms);
-    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK).mount(router, forms, entries);
+    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
+        .mount(router, forms, entries);
     PatientRefs refs = new PatientRefs(ids);
     watch.mount(router, care.door(), refs, needs.layout(), entries);
   }

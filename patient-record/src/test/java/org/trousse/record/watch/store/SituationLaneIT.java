@@ -20,6 +20,13 @@ import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.professional.Professional;
 import org.trousse.record.professional.Viewer;
+import org.trousse.record.reading.ReadingKey;
+import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.revise.Author;
+import org.trousse.record.revise.Revised;
+import org.trousse.record.revise.RevisionLane;
+import org.trousse.record.revise.RevisionStore;
+import org.trousse.record.revise.Wish;
 import org.trousse.record.watch.Bounds;
 import org.trousse.record.watch.Finding.Why;
 import org.trousse.record.watch.Subject;
@@ -30,6 +37,7 @@ import org.trousse.record.watch.store.ThresholdStore.Kept;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Flag;
+import org.trousse.sdk.reading.Reading;
 
 /// From a reading to the list. All data are synthetic.
 final class SituationLaneIT {
@@ -146,27 +154,32 @@ final class SituationLaneIT {
   }
 
   @Test
-  void a_reading_that_somebody_validated_is_no_longer_to_confirm() throws SQLException {
+  void a_reading_that_somebody_validated_is_no_longer_to_confirm_within_seconds()
+      throws SQLException {
     PatientId patient = patient(NURSE);
     SituationLane lane = ward.lane();
-    ward.append(
-        ward.appender(Hears.NOBODY),
-        temperature(patient, Instant.now(), "36.8", Flag.SELF_REPORTED));
-    done(lane.evaluate(patient));
-    awaitEvaluated(patient);
-    assertThat(whys(patient)).containsExactly(Why.MANUAL);
+    Reading typed = temperature(patient, Instant.now(), "36.8", Flag.SELF_REPORTED);
+    ward.append(ward.appender(lane), typed);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(whys(patient)).containsExactly(Why.MANUAL));
+    RevisionLane revisions =
+        new RevisionLane(new RevisionStore(ward.ingest, ward.reader), Instant::now, lane);
+    ReadingKey key =
+        new ReadingKey(
+            patient, typed.measure(), typed.reportedAt(), typed.device().key(), typed.nativeId());
 
-    ward.execute(
-        """
-        insert into record.reading_act
-        select patient, measure, reported_at, device, native_id, 1, now(), 4, 1, gen_random_uuid(),
-          'Camille Démo', '60', null, null, ''
-        from record.reading where patient = \
-        """
-            + patient.value());
-    done(lane.evaluate(patient));
+    Revised done =
+        done(
+            revisions.revise(
+                new ReadingStore(ward.reader),
+                key,
+                null,
+                new Author(NURSE.id(), NURSE.name(), NURSE.profession().code(), null),
+                new Wish.Validate("")));
 
-    assertThat(whys(patient)).isEmpty();
+    assertThat(done).isInstanceOf(Revised.Done.class);
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(whys(patient)).isEmpty());
     done(lane.close());
   }
 
