@@ -16,11 +16,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.trousse.platform.Settings;
 import org.trousse.platform.demo.apps.DemoApp;
 import org.trousse.platform.demo.apps.DemoApps;
 import org.trousse.platform.demo.dossier.DemoRegister;
 import org.trousse.platform.demo.people.DemoPeople;
+import org.trousse.platform.demo.people.DemoWorker;
 import org.trousse.platform.serve.PlatformModule;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -73,11 +75,14 @@ public final class FilledPlatform implements AutoCloseable {
     DemoReferencing filled = DemoReferencing.fill(platform, apps, settings.httpPort());
     platform
         .listen(
-            DemoPeople.workers().stream().map(DemoReferencing::card).toList(),
-            DemoPeople.workers().stream()
-                .collect(Collectors.toMap(one -> one.post().card(), DemoReferencing::entry)))
+            workers().map(DemoReferencing::card).toList(),
+            workers().collect(Collectors.toMap(one -> one.post().card(), DemoReferencing::entry)))
         .await();
     return filled;
+  }
+
+  private static Stream<DemoWorker> workers() {
+    return Stream.concat(DemoPeople.workers().stream(), DemoPeople.carers().stream());
   }
 
   /// The apps that a patient can authorise.

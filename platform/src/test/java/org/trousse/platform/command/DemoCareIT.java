@@ -1,0 +1,120 @@
+package org.trousse.platform.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.trousse.platform.demo.care.DemoCare;
+import org.trousse.platform.demo.care.DemoCareLane;
+import org.trousse.platform.demo.people.DemoPeople;
+import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.record.RecordModule;
+import org.trousse.record.append.NewPatient;
+import org.trousse.record.care.Visitor;
+import org.trousse.record.care.team.Member;
+import org.trousse.sdk.PatientId;
+
+/// The demo's nurse and doctor, through the whole platform. All people are synthetic.
+final class DemoCareIT {
+  private static final String RECORD = "/fr/acces-urgence/dossier?patient=";
+
+  @TempDir private static Path data;
+
+  @Test
+  void the_nurse_opens_those_who_named_her_and_nobody_else() throws Exception {
+    try (FilledPlatform platform = new FilledPlatform(data.resolve("data"));
+        HttpClient browser = HttpClient.newHttpClient()) {
+      RecordModule record = platform.platform().record();
+      for (DemoPerson one : DemoPeople.all()) {
+        record
+            .welcome(new NewPatient(one.id(), one.given(), one.family(), one.birthDate(), true))
+            .await();
+      }
+
+      DemoCare care = settled(platform);
+      DemoCare.Carer nurse = care.carers().getFirst();
+      DemoCare.Carer doctor = care.carers().getLast();
+      String cookie = signedIn(browser, platform, "nurse");
+      HttpResponse<String> open = get(browser, platform, cookie, nurse.patients().getFirst());
+      HttpResponse<String> shut = get(browser, platform, cookie, other(nurse));
+      HttpResponse<String> unknown = get(browser, platform, cookie, new PatientId(77));
+      stopEverybody(record, nurse);
+      settled(platform);
+
+      assertThat(nurse.patients()).hasSize(6);
+      assertThat(doctor.patients()).isEmpty();
+      assertThat(open.statusCode()).isEqualTo(200);
+      assertThat(open.body()).contains("Démo Lise");
+      assertThat(shut.statusCode()).isEqualTo(404);
+      assertThat(shut.body()).isEqualTo(unknown.body());
+      assertThat(
+              record
+                  .care()
+                  .door()
+                  .patients(
+                      record.care().professionals().find(nurse.account()).await().orElseThrow(),
+                      Instant.now())
+                  .await())
+          .as("a second start names nobody again")
+          .isEmpty();
+    }
+  }
+
+  private static DemoCare settled(FilledPlatform platform) {
+    return new DemoCareLane(
+            platform.platform().record().care(),
+            platform.platform().consent().pages(),
+            Clock.systemUTC())
+        .open(DemoPeople.all())
+        .await();
+  }
+
+  private static void stopEverybody(RecordModule record, DemoCare.Carer nurse) {
+    for (PatientId patient : nurse.patients()) {
+      Visitor who = new Visitor(nurse.account(), "Test", patient, null, "");
+      List<Member> members = record.care().team().team(who).await().members();
+      record.care().team().stop(who, nurse.account(), members.getFirst().name()).await();
+    }
+  }
+
+  private static PatientId other(DemoCare.Carer nurse) {
+    return DemoPeople.all().stream()
+        .map(DemoPerson::id)
+        .filter(one -> !nurse.patients().contains(one))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String signedIn(HttpClient browser, FilledPlatform platform, String card)
+      throws Exception {
+    HttpResponse<String> answer =
+        browser.send(
+            HttpRequest.newBuilder(URI.create(platform.address("/fr/demonstration")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("person=" + card))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(303);
+    return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  private static HttpResponse<String> get(
+      HttpClient browser, FilledPlatform platform, String cookie, PatientId patient)
+      throws Exception {
+    return browser.send(
+        HttpRequest.newBuilder(URI.create(platform.address(RECORD + patient.text())))
+            .header("Cookie", cookie)
+            .build(),
+        BodyHandlers.ofString());
+  }
+}
