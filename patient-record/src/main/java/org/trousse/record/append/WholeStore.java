@@ -29,9 +29,16 @@ public final class WholeStore {
   }
 
   private final Pool ingest;
+  private final AppendLane.Hears hears;
 
   public WholeStore(Pool ingest) {
+    this(ingest, AppendLane.Hears.NOBODY);
+  }
+
+  /// The same, heard.
+  public WholeStore(Pool ingest, AppendLane.Hears hears) {
     this.ingest = ingest;
+    this.hears = hears;
   }
 
   /// Completes after COMMIT with one outcome for each reading: ACCEPTED or DUPLICATE. With any
@@ -52,6 +59,7 @@ public final class WholeStore {
                         ? Future.succeededFuture(inOrder(readings, byReading))
                         : Future.failedFuture(new NoLongerAllowed())))
         .map(Objects::requireNonNull)
+        .onSuccess(stored -> readings.forEach(one -> hears.stored(one.patient())))
         .recover(failure ->
             failure instanceof NotWhole not
                 ? Future.succeededFuture(inOrder(readings, rows, not.outcomes))
