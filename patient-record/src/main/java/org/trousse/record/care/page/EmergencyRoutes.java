@@ -1,6 +1,7 @@
 package org.trousse.record.care.page;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,8 @@ public final class EmergencyRoutes {
   /// The newest readings on one page, beside the latest of each measure.
   private static final int READINGS_MAX = 40;
 
+  private static final String RETRY_SECONDS = "3600";
+
   private final FormRoutes forms;
   private final CareDoorLane door;
   private final EmergencyLane emergency;
@@ -41,7 +44,7 @@ public final class EmergencyRoutes {
   ///
   /// @param may whether the profession has emergency access
   /// @param notFound whether nothing could be opened
-  /// @param faults what is wrong with the form, each a fault's name
+  /// @param faults what is wrong with the form, each a fault's name; MANY: they asked too often
   public record EmergencyView(
       Words words,
       String csrf,
@@ -101,6 +104,10 @@ public final class EmergencyRoutes {
   private Future<?> ask(Visit visit, Professional who) {
     if (!emergency.mayAsk(who)) {
       return send(visit, 403, form(visit, false, false, Set.of(), false));
+    }
+    if (!emergency.mayTry(who)) {
+      visit.context().response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+      return send(visit, 429, form(visit, true, false, Set.of("MANY"), false));
     }
     return switch (EmergencyRequest.understand(
         visit.field("nom"), visit.field("naissance"), visit.field("raison"))) {

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trousse.record.care.CareGround;
 import org.trousse.record.care.CareModule;
 import org.trousse.record.care.Visitor;
+import org.trousse.record.professional.Profession;
 import org.trousse.record.professional.Professional;
 import org.trousse.sdk.PatientId;
 
@@ -57,13 +58,18 @@ final class CarePagesIT {
   private static final Visitor GROWN =
       new Visitor(UUID.randomUUID(), "Parent", PATIENT, LocalDate.parse("2026-01-01"), FORM);
 
+  private static final Professional GUESSER =
+      new Professional(
+          new UUID(5, 5), "Test Devin", "Soignant", Profession.DOCTOR, "99900000109", true);
+
   private static final Map<String, Visitor> SESSIONS =
       Map.of(
           "patient", visitor(PATIENT),
           "parent", PARENT,
           "parent-of-an-adult", GROWN,
           "nurse", professional(NURSE),
-          "doctor", professional(DOCTOR));
+          "doctor", professional(DOCTOR),
+          "guesser", professional(GUESSER));
 
   private static CareGround ground;
   private static CareModule module;
@@ -83,6 +89,7 @@ final class CarePagesIT {
                 ground.ingest,
                 ground.reader,
                 cookie -> Future.succeededFuture(Optional.ofNullable(SESSIONS.get(cookie)))));
+    await(module.professionals().enter(GUESSER, Instant.now()));
     Router router = Router.router(ground.vertx);
     module.mount(
         router,
@@ -269,6 +276,21 @@ final class CarePagesIT {
     assertThat(urgent("nurse", "Première", "1970-03-01", REASON).statusCode()).isEqualTo(403);
     assertThat(get("patient", URGENT).statusCode()).isEqualTo(404);
     assertThat(get("patient", record(PATIENT)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void names_and_birth_dates_are_not_there_to_be_tried_out() throws Exception {
+    List<Integer> answers = new ArrayList<>();
+    for (int day = 10; day <= 20; day++) {
+      answers.add(urgent("guesser", "Première", "1970-04-" + day, REASON).statusCode());
+    }
+    HttpResponse<String> late = urgent("guesser", "Première", "1970-03-01", REASON);
+
+    assertThat(answers.subList(0, 10)).containsOnly(404);
+    assertThat(answers.getLast()).isEqualTo(429);
+    assertThat(late.statusCode()).isEqualTo(429);
+    assertThat(late.headers().firstValue("Retry-After")).contains("3600");
+    assertThat(urgent("doctor", "Première", "1970-03-01", REASON).statusCode()).isEqualTo(303);
   }
 
   /// Other is unknown: one status, one body.
