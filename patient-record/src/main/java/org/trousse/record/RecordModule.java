@@ -18,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.aggregate.AggregateCaller;
+import org.trousse.record.aggregate.AggregateStore;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.KnownDevice;
@@ -43,13 +45,16 @@ import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.objection.Added;
 import org.trousse.record.objection.Objection;
 import org.trousse.record.objection.ObjectionStore;
+import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.reading.SampleStore;
 import org.trousse.record.rest.FhirRoutes;
 import org.trousse.record.rest.edge.DoorRoutes.Opens;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
+import org.trousse.record.statistics.StatsCaller;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
@@ -241,15 +246,16 @@ public final class RecordModule {
   /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
   /// event loop. Takes all of `/fhir`: houses that serve resources of their own are mounted before.
   public void mount(Router router) {
+    CountCaller counts = new CountCaller(vertx);
     new FhirRoutes(
             new FhirRoutes.Doors(needs.tokens(), needs.origins()),
-            stores(),
+            stores(counts),
             settings.idKey().getEncoded(),
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
     new CheckpointRoutes(seals.outside()).mount(router);
-    new PagesModule(vertx, pools, needs, settings.idKey().getEncoded(), care, watch)
+    new PagesModule(pools, needs, settings.idKey().getEncoded(), care, watch, counts)
         .mount(router, new EntryLane(lane(reading -> true), roster, CLOCK));
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
@@ -262,7 +268,7 @@ public final class RecordModule {
     return PagesModule.counterpart(path, toEnglish);
   }
 
-  private FhirRoutes.Stores stores() {
+  private FhirRoutes.Stores stores(CountCaller counts) {
     CreateLane creates =
         new CreateLane(this::lane, new WholeStore(pools.ingest(), watch.hears()), roster, CLOCK);
     return new FhirRoutes.Stores(
@@ -272,7 +278,9 @@ public final class RecordModule {
         seals.proofs(),
         creates,
         new HapiCaller(vertx),
-        new RevisionStore(pools.ingest(), pools.reader()));
+        new RevisionStore(pools.ingest(), pools.reader()),
+        new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
+        new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));
   }
 
   /// Makes a device known to the record; harmless when it is.

@@ -3,12 +3,16 @@ package org.trousse.record.append;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.trousse.record.append.ReadingStore.Standing;
 import org.trousse.sdk.reading.Outcome;
@@ -27,6 +31,14 @@ public final class WholeStore {
       this.outcomes = outcomes;
     }
   }
+
+  /// What stands where a reading was to be added.
+  ///
+  /// @param reportedAt of what stands under the number; of REFUSED and CONFLICT, what was to be
+  ///   added
+  public record Claimed(Outcome outcome, Instant reportedAt) {}
+
+  private static final String CLAIM = "select record.claim_number($1, $2, $3, $4)";
 
   private final Pool ingest;
   private final AppendLane.Hears hears;
@@ -66,6 +78,63 @@ public final class WholeStore {
                 : BatchLane.isPoison(failure)
                     ? Future.succeededFuture(all(readings, Outcome.REFUSED))
                     : Future.failedFuture(failure));
+  }
+
+  /// Adds a reading unless the patient has one of this measure to which the device gave the same
+  /// number, at whatever time. Of several at once exactly one is added.
+  ///
+  /// @param alike whether one that says something else is a CONFLICT; else it is as good
+  /// @param allowed as of [#append]
+  public Future<Claimed> appendUnless(Reading reading, boolean alike, BooleanSupplier allowed) {
+    Row row = Row.of(reading);
+    if (!row.timesFit()) {
+      return Future.succeededFuture(new Claimed(Outcome.REFUSED, reading.reportedAt()));
+    }
+    return ingest
+        .withTransaction(transaction ->
+            claimed(transaction, row)
+                .compose(standing -> settled(transaction, row, standing, alike))
+                .compose(claimed ->
+                    allowed.getAsBoolean()
+                        ? Future.succeededFuture(claimed)
+                        : Future.failedFuture(new NoLongerAllowed())))
+        .map(Objects::requireNonNull)
+        .recover(failure ->
+            failure instanceof NotWhole
+                ? Future.succeededFuture(new Claimed(Outcome.CONFLICT, reading.reportedAt()))
+                : BatchLane.isPoison(failure)
+                    ? Future.succeededFuture(new Claimed(Outcome.REFUSED, reading.reportedAt()))
+                    : Future.failedFuture(failure));
+  }
+
+  private static Future<Claimed> settled(
+      SqlConnection transaction, Row row, Optional<Instant> standing, boolean alike) {
+    Instant reportedAt = row.reading().reportedAt();
+    boolean compared = standing.isEmpty() || (alike && standing.get().equals(reportedAt));
+    if (compared) {
+      return stored(transaction, List.of(row)).map(all -> added(row.reading(), all));
+    }
+    return Future.succeededFuture(
+        new Claimed(alike ? Outcome.CONFLICT : Outcome.DUPLICATE, standing.get()));
+  }
+
+  private static Claimed added(Reading reading, Map<Reading, Outcome> outcomes) {
+    return new Claimed(Objects.requireNonNull(outcomes.get(reading)), reading.reportedAt());
+  }
+
+  private static Future<Optional<Instant>> claimed(SqlConnection transaction, Row row) {
+    Reading reading = row.reading();
+    return transaction
+        .preparedQuery(CLAIM)
+        .execute(
+            Tuple.of(
+                reading.patient().value(),
+                (short) reading.measure().code(),
+                row.device(),
+                reading.nativeId()))
+        .map(rows ->
+            Optional.ofNullable(rows.iterator().next().getOffsetDateTime(0))
+                .map(OffsetDateTime::toInstant));
   }
 
   private static Future<Map<Reading, Outcome>> stored(SqlConnection transaction, List<Row> rows) {

@@ -98,6 +98,11 @@ public final class CreateLane {
     return lane.append(reading).onComplete(done -> writers.remove(reading));
   }
 
+  /// Adds it unless its number is there already, as [WholeStore#appendUnless].
+  public Future<WholeStore.Claimed> addUnless(Opened who, Reading reading, boolean alike) {
+    return whole.appendUnless(reading, alike, () -> mayAdd(who, reading));
+  }
+
   /// All or nothing, as [WholeStore#append].
   public Future<List<Outcome>> addAll(Opened who, List<Reading> readings) {
     if (readings.isEmpty()) {

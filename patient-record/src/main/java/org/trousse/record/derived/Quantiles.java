@@ -10,7 +10,11 @@ public record Quantiles(double p5, double p25, double p50, double p75, double p9
         at(sorted, 0.05), at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75), at(sorted, 0.95));
   }
 
-  static double at(double[] sorted, double part) {
+  /// Type 7: linear between the two neighbours.
+  ///
+  /// @param sorted ascending, not empty
+  /// @param part from 0 to 1
+  public static double at(double[] sorted, double part) {
     double place = (sorted.length - 1) * part;
     int below = (int) Math.floor(place);
     int above = Math.min(below + 1, sorted.length - 1);

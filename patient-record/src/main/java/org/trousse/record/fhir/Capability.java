@@ -52,7 +52,9 @@ public final class Capability {
     {"name":"subject","definition":"http://hl7.org/fhir/SearchParameter/Observation-subject",
     "type":"reference","documentation":"As patient"},
     {"name":"code","definition":"http://hl7.org/fhir/SearchParameter/clinical-code",
-    "type":"token","documentation":"LOINC or MDC, with or without system, comma for or"},
+    "type":"token","documentation":"LOINC or MDC, with or without system, comma for or; aggregates of a sensor's\s
+        days by 107931-8, 97507-8, 105273-7, 97506-0, 104638-2, 106793-3, 104636-6, 104637-4, MED-969\s
+        or MED-972, apart from readings"},
     {"name":"category","definition":"http://hl7.org/fhir/SearchParameter/Observation-category",
     "type":"token"},
     {"name":"date","definition":"http://hl7.org/fhir/SearchParameter/clinical-date",
@@ -66,7 +68,11 @@ public final class Capability {
     ],
     "operation":[{"name":"lastn",
     "definition":"http://hl7.org/fhir/OperationDefinition/Observation-lastn",
-    "documentation":"max up to 100; those entered in error only when status asks for them"}]},
+    "documentation":"max up to 100; those entered in error only when status asks for them"},
+    {"name":"stats",
+    "definition":"http://hl7.org/fhir/OperationDefinition/Observation-stats",
+    "documentation":"Every derived number by default, each with its definition; a period by GET is\s
+        start/end"}]},
     {"type":"Device",
     "documentation":"A device that a reading names which the token may read",
     "interaction":[{"code":"read"}],

@@ -21,6 +21,9 @@ import org.trousse.sdk.PatientId;
 ///
 /// Holds ciphers: for one thread.
 public final class FhirIds {
+  /// How the ids of aggregates begin; no other id does.
+  public static final String AGGREGATE = "aggregate-";
+
   private static final Pattern SEALED = Pattern.compile("[0-9a-f]{32}");
 
   private static final Pattern OWN = Pattern.compile("[0-9a-f]{16}");
@@ -97,6 +100,29 @@ public final class FhirIds {
     return OWN.matcher(id).matches()
         ? OptionalLong.of(HexFormat.fromHexDigitsToLong(id))
         : OptionalLong.empty();
+  }
+
+  /// The id of something that is counted of a patient's readings.
+  ///
+  /// @param number what is counted
+  public String aggregate(PatientId patient, long number) {
+    byte[] whose = ByteBuffer.allocate(8).putLong(patient.value()).array();
+    return AGGREGATE
+        + (numbers == null
+            ? HexFormat.of().toHexDigits(number) + HexFormat.of().toHexDigits(patient.value())
+            : numbers.seal(number, whose));
+  }
+
+  /// Leads back to what is counted; empty for every other id, and for another patient's.
+  public OptionalLong aggregate(PatientId patient, String id) {
+    String hex = id.startsWith(AGGREGATE) ? id.substring(AGGREGATE.length()) : "";
+    byte[] whose = ByteBuffer.allocate(8).putLong(patient.value()).array();
+    if (numbers != null) {
+      return numbers.open(hex, whose);
+    }
+    boolean own =
+        SEALED.matcher(hex).matches() && hex.endsWith(HexFormat.of().toHexDigits(patient.value()));
+    return own ? OptionalLong.of(HexFormat.fromHexDigitsToLong(hex, 0, 16)) : OptionalLong.empty();
   }
 
   private static final class Numbers {

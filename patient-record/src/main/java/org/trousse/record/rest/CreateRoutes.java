@@ -12,6 +12,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.append.NoLongerAllowed;
+import org.trousse.record.append.WholeStore.Claimed;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.Draft;
 import org.trousse.record.create.HapiCaller;
@@ -29,6 +31,7 @@ import org.trousse.record.create.Understanding.Understood;
 import org.trousse.record.create.Understanding.Wrong;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
+import org.trousse.record.door.Opening.Opened;
 import org.trousse.record.door.ReadingAccess;
 import org.trousse.record.fhir.Answer;
 import org.trousse.record.fhir.Refusal;
@@ -195,7 +198,7 @@ final class CreateRoutes {
               .compose(settled ->
                   settled.isPresent()
                       ? Future.succeededFuture(settled.get())
-                      : add(guest, draft, key));
+                      : add(guest, draft, ifNoneExist != null, key));
     };
   }
 
@@ -262,11 +265,18 @@ final class CreateRoutes {
           "If-None-Exist : plusieurs mesures portent cet identifiant.",
           "If-None-Exist: several readings have this identifier.");
 
-  private Future<Written> add(Guest guest, Draft draft, @Nullable String key) {
+  /// A device's own readings go in batches. What is added only once goes alone, so that of several
+  /// requests at once one adds it.
+  private Future<Written> add(Guest guest, Draft draft, boolean conditional, @Nullable String key) {
     Reading reading = reading(guest, draft, key);
-    return lane.introduce(guest.opened(), List.of(draft))
-        .compose(known -> lane.add(guest.opened(), reading))
-        .compose(outcome -> noted(guest, reading, outcome))
+    boolean keyed = key != null && draft.identifier() == null;
+    Opened who = guest.opened();
+    return lane.introduce(who, List.of(draft))
+        .compose(known ->
+            conditional || keyed
+                ? lane.addUnless(who, reading, !conditional)
+                : lane.add(who, reading).map(outcome -> new Claimed(outcome, reading.reportedAt())))
+        .compose(claimed -> noted(guest, reading, claimed))
         .recover(failure ->
             failure instanceof NoLongerAllowed
                 ? denied(guest, Access.OVER)
@@ -278,19 +288,27 @@ final class CreateRoutes {
     return Identity.reading(draft, guest.patient(), clientId, key, lane.receipt());
   }
 
-  private Future<Written> noted(Guest guest, Reading reading, Outcome outcome) {
+  private Future<Written> noted(Guest guest, Reading reading, Claimed claimed) {
+    Outcome outcome = claimed.outcome();
     boolean isNew = outcome == Outcome.ACCEPTED;
     boolean stands = isNew || outcome == Outcome.DUPLICATE;
     Map<Measure, Integer> counts = isNew ? Map.of(reading.measure(), 1) : Map.of();
     return door.note(guest, "create", stands, counts, isNew ? "" : outcome.word())
-        .map(stands ? new Stands(key(reading), isNew) : Not.because(refusal(outcome)));
+        .map(
+            stands
+                ? new Stands(key(reading, claimed.reportedAt()), isNew)
+                : Not.because(refusal(outcome)));
   }
 
   static ReadingKey key(Reading reading) {
+    return key(reading, reading.reportedAt());
+  }
+
+  private static ReadingKey key(Reading reading, Instant reportedAt) {
     return new ReadingKey(
         reading.patient(),
         reading.measure(),
-        reading.reportedAt(),
+        reportedAt,
         reading.device().key(),
         reading.nativeId());
   }

@@ -4,6 +4,7 @@ import static org.trousse.record.rest.edge.EdgeRoutes.notAllowed;
 
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import org.trousse.record.aggregate.AggregateCaller;
 import org.trousse.record.audit.LogStore;
 import org.trousse.record.audit.TrailLane;
 import org.trousse.record.create.CreateLane;
@@ -17,10 +18,12 @@ import org.trousse.record.rest.change.UpdateRoutes;
 import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.rest.edge.DoorRoutes.Opens;
 import org.trousse.record.rest.edge.EdgeRoutes;
+import org.trousse.record.rest.mes.MesRoutes;
 import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.search.SearchQuestion;
+import org.trousse.record.statistics.StatsCaller;
 
 /// All of `/fhir` that is the record's. One instance for each event loop.
 public final class FhirRoutes {
@@ -35,10 +38,13 @@ public final class FhirRoutes {
       ProofStore proofs,
       CreateLane creates,
       HapiCaller hapi,
-      RevisionStore acts) {}
+      RevisionStore acts,
+      StatsCaller statistics,
+      AggregateCaller aggregates) {}
 
   private final DoorRoutes door;
   private final SearchRoutes searches;
+  private final AggregateRoutes aggregates;
   private final OperationRoutes operations;
   private final ObservationRoutes observations;
   private final UpdateRoutes updates;
@@ -47,6 +53,7 @@ public final class FhirRoutes {
   private final BundleRoutes bundles;
   private final EverythingRoutes everything;
   private final PatientRoutes patients;
+  private final MesRoutes mes;
   private final DeviceRoutes devices;
   private final TrailRoutes trail;
   private final String publicUrl;
@@ -65,7 +72,8 @@ public final class FhirRoutes {
             publicUrl,
             clock);
     this.searches = new SearchRoutes(stores.readings(), door, base, clock);
-    this.operations = new OperationRoutes(stores.readings(), searches, door, base, clock);
+    this.aggregates = new AggregateRoutes(stores.aggregates(), searches, door, base, clock);
+    this.operations = new OperationRoutes(stores, searches, door, base, clock);
     this.observations = new ObservationRoutes(stores.readings(), searches, door, base);
     RevisionLane revisions = new RevisionLane(stores.acts(), clock);
     this.updates = new UpdateRoutes(stores.readings(), revisions, stores.hapi(), door, base, clock);
@@ -75,6 +83,7 @@ public final class FhirRoutes {
     this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
     this.everything = new EverythingRoutes(stores.readings(), searches, door, base, clock);
     this.patients = new PatientRoutes(stores.readings(), door, base);
+    this.mes = new MesRoutes(stores.readings(), stores.aggregates(), door, clock);
     this.devices = new DeviceRoutes(stores.readings(), door);
     this.trail = new TrailRoutes(stores.log(), stores.proofs(), door, publicUrl);
   }
@@ -89,6 +98,7 @@ public final class FhirRoutes {
                 context, 200, Capability.statement(publicUrl, SearchQuestion.COUNT_MAX)));
     router.route("/fhir/metadata").handler(context -> notAllowed(context, "GET"));
     creates.mount(router);
+    aggregates.mount(router);
     searches.mount(router);
     operations.mount(router);
     updates.mount(router);
@@ -97,6 +107,7 @@ public final class FhirRoutes {
     bundles.mount(router);
     everything.mount(router);
     patients.mount(router);
+    mes.mount(router);
     devices.mount(router);
     trail.mount(router);
     router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET, POST"));

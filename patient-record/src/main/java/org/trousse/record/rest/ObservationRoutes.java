@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.trousse.record.aggregate.AggregateQuestion;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
 import org.trousse.record.door.ReadingAccess;
@@ -67,14 +68,21 @@ final class ObservationRoutes {
     int question = url.indexOf('?');
     String path = question < 0 ? url : url.substring(0, question);
     if (path.equals("Observation")) {
-      String query = url.substring(path.length());
-      return searches.found(guest, SearchQuestion.parameters(query), language);
+      var parameters = SearchQuestion.parameters(url.substring(path.length()));
+      return AggregateQuestion.concerns(parameters)
+          ? Future.succeededFuture(Answer.of(AGGREGATES_ALONE, language))
+          : searches.found(guest, parameters, language);
     }
     if (path.startsWith("Observation/")) {
       return one(guest, path.substring("Observation/".length()), language);
     }
     return Future.succeededFuture(Answer.of(Refusal.NOT_FOUND, language));
   }
+
+  private static final Refusal AGGREGATES_ALONE =
+      Refusal.notSupported(
+          "Les agrégats se demandent par une requête GET, pas dans un batch.",
+          "Aggregates are asked for by a GET of their own, not in a batch.");
 
   private Future<Answer> one(Guest guest, String id, Locale language) {
     Access access = ReadingAccess.readNothing(guest.opened());
@@ -225,6 +233,11 @@ final class ObservationRoutes {
   /// A resource without versions, unless the client has it already.
   static void show(RoutingContext context, byte[] json) {
     show(context, json, tag(json), false);
+  }
+
+  /// A resource in one of its versions, unless the client has it already.
+  static void show(RoutingContext context, byte[] json, String tag) {
+    show(context, json, tag, false);
   }
 
   private static void show(RoutingContext context, byte[] json, String tag, boolean known) {

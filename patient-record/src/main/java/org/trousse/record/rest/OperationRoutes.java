@@ -34,11 +34,16 @@ import org.trousse.record.search.SearchQuestion;
 import org.trousse.record.search.SearchQuestion.Asked;
 import org.trousse.record.search.SearchQuestion.Way;
 import org.trousse.record.search.SearchQuestion.Wrong;
+import org.trousse.record.statistics.StatsCaller;
+import org.trousse.record.statistics.StatsCaller.Answered;
+import org.trousse.record.statistics.StatsParameters;
+import org.trousse.record.statistics.StatsQuestion;
 
-/// Operations on Observations, by GET and by POST (R4 operations). One instance for each event
-/// loop.
+/// Operations on Observations (`$lastn`, `$stats`), by GET and by POST (R4 operations). One
+/// instance for each event loop.
 final class OperationRoutes {
   private static final int BODY_BYTES_MAX = 16 * 1024;
+  private static final String BUSY_SECONDS = "2";
 
   /// Answers what was asked.
   @FunctionalInterface
@@ -47,14 +52,16 @@ final class OperationRoutes {
   }
 
   private final ReadingStore store;
+  private final StatsCaller statistics;
   private final SearchRoutes searches;
   private final DoorRoutes door;
   private final String base;
   private final Clock clock;
 
   OperationRoutes(
-      ReadingStore store, SearchRoutes searches, DoorRoutes door, String base, Clock clock) {
-    this.store = store;
+      FhirRoutes.Stores stores, SearchRoutes searches, DoorRoutes door, String base, Clock clock) {
+    this.store = stores.readings();
+    this.statistics = stores.statistics();
     this.searches = searches;
     this.door = door;
     this.base = base;
@@ -63,7 +70,7 @@ final class OperationRoutes {
 
   /// Before the routes of single Observations.
   void mount(Router router) {
-    Map<String, Operation> byName = Map.of("$lastn", this::lastn);
+    Map<String, Operation> byName = Map.of("$lastn", this::lastn, "$stats", this::stats);
     byName.forEach((name, operation) -> mount(router, "/fhir/Observation/" + name, operation));
   }
 
@@ -91,7 +98,7 @@ final class OperationRoutes {
           "Attendu une ressource Parameters : un nom et une valeur simple par paramètre.",
           "Expected a Parameters resource: a name and a simple value for each parameter.");
 
-  /// R4 Parameters, those with a simple value or a reference.
+  /// R4 Parameters: simple values, references, codings and periods.
   private static Optional<List<Entry<String, String>>> sent(RoutingContext context) {
     List<Entry<String, String>> parameters = new ArrayList<>(SearchRoutes.parameters(context));
     try {
@@ -116,13 +123,75 @@ final class OperationRoutes {
   private static @Nullable String value(JsonObject parameter) {
     for (Entry<String, Object> field : parameter) {
       if (field.getKey().startsWith("value")) {
-        return field.getValue() instanceof JsonObject reference
-            ? reference.getString("reference")
+        return field.getValue() instanceof JsonObject whole
+            ? value(field.getKey(), whole)
             : String.valueOf(field.getValue());
       }
     }
     return null;
   }
+
+  private static @Nullable String value(String type, JsonObject whole) {
+    return switch (type) {
+      case "valueCoding" -> whole.getString("system", "") + '|' + whole.getString("code", "");
+      case "valuePeriod" -> whole.getString("start", "") + '/' + whole.getString("end", "");
+      default -> whole.getString("reference");
+    };
+  }
+
+  /// R4 Observation `$stats`: derived numbers.
+  private void stats(RoutingContext context, Guest guest, List<Entry<String, String>> parameters) {
+    switch (StatsParameters.read(parameters, searches.asker(context, guest))) {
+      case StatsParameters.Wrong(Refusal refusal) ->
+          searches.refused(context, guest, refusal, "stats");
+      case StatsParameters.Asked(StatsQuestion question) -> stats(context, guest, question);
+    }
+  }
+
+  private void stats(RoutingContext context, Guest guest, StatsQuestion question) {
+    Searching allowed = ReadingAccess.search(guest.opened(), question.measures(), question.named());
+    if (allowed.access() != Access.ALLOWED) {
+      door.deny(context, guest, allowed.access(), "stats");
+    } else if (statistics.isBusy()) {
+      context.response().putHeader("Retry-After", BUSY_SECONDS);
+      refuse(context, Refusal.AWAY);
+    } else {
+      statistics
+          .answer(
+              guest,
+              question.since(allowed.from()),
+              CreateRoutes.language(context),
+              clock.instant())
+          .compose(found -> door.note(guest, "search", true, found.counts(), "stats").map(found))
+          .onSuccess(found -> counted(context, guest, found))
+          .onFailure(failure -> failed(context, failure));
+    }
+  }
+
+  private void counted(RoutingContext context, Guest guest, Answered found) {
+    Access access =
+        ReadingAccess.keepSending(guest.opened(), found.counts().keySet(), found.oldest());
+    if (access == Access.ALLOWED) {
+      EdgeRoutes.send(context, 200, found.json());
+    } else {
+      door.deny(context, guest, access, "stats");
+    }
+  }
+
+  private static void failed(RoutingContext context, Throwable failure) {
+    if (failure instanceof StatsCaller.TooMany) {
+      refuse(context, TOO_MANY);
+    } else {
+      context.fail(failure);
+    }
+  }
+
+  private static final Refusal TOO_MANY =
+      new Refusal(
+          422,
+          "too-costly",
+          "Trop de mesures pour une réponse : demandez une période plus courte.",
+          "Too many readings for one answer: ask for a shorter period.");
 
   /// R4 Observation `$lastn`: the newest readings of each code.
   private void lastn(RoutingContext context, Guest guest, List<Entry<String, String>> parameters) {

@@ -12,7 +12,7 @@ import org.trousse.sdk.PatientId;
 /// @param strict whether an unknown parameter is an error (R4 search, 3.1.1.4.1)
 public record Asker(PatientId whose, FhirIds ids, String base, boolean strict, Instant now) {
   /// The id in a reference of this type: `id`, `Type/id` or the whole address.
-  String id(String reference, String type) {
+  public String id(String reference, String type) {
     String relative =
         reference.startsWith(base + "/") ? reference.substring(base.length() + 1) : reference;
     return relative.startsWith(type + "/") ? relative.substring(type.length() + 1) : relative;

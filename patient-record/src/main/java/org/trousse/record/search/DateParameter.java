@@ -12,12 +12,12 @@ import org.trousse.record.reading.Times;
 /// year is all of it, our effective times are seconds, our `lastUpdated` are milliseconds. A value
 /// that is finer than the time is taken as coarse as the time, so that a boundary never lies inside
 /// of one; then `gt` and `sa` say the same, and `lt` and `eb`.
-final class DateParameter {
+public final class DateParameter {
   /// How much of the time between now and the value `ap` forgives.
   private static final int APPROXIMATE_PERCENT = 10;
 
   /// How fine the time is that a value is compared with.
-  enum Precision {
+  public enum Precision {
     SECOND,
     MILLISECOND
   }
@@ -25,7 +25,7 @@ final class DateParameter {
   private DateParameter() {}
 
   /// Values with commas: one of them holds. Empty when one is no date.
-  static Optional<Times> parse(String values, Precision precision, Instant now) {
+  public static Optional<Times> parse(String values, Precision precision, Instant now) {
     Times any = Times.NEVER;
     for (String value : values.split(",", -1)) {
       Optional<Times> one = one(value, precision, now);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -103,15 +104,22 @@ public final class SearchBundle {
 
   /// What was left out of the question, if anything: R4 search, handling errors.
   public SearchBundle ignored(List<String> ignored, Locale language) {
-    if (!ignored.isEmpty()) {
-      byte[] outcome = piece(outcome(ignored, language));
-      next()
-          .piece(piece("{\"fullUrl\":\"urn:uuid:" + UUID.nameUUIDFromBytes(outcome) + "\""))
-          .piece(piece(",\"resource\":"))
-          .piece(outcome)
-          .piece(piece(",\"search\":{\"mode\":\"outcome\"}}"));
-    }
+    leftOut(ignored, language).ifPresent(entry -> next().piece(piece(entry)));
     return this;
+  }
+
+  /// The entry that says what was left out of a question; empty: nothing was.
+  public static Optional<String> leftOut(List<String> ignored, Locale language) {
+    if (ignored.isEmpty()) {
+      return Optional.empty();
+    }
+    String outcome = outcome(ignored, language);
+    return Optional.of(
+        "{\"fullUrl\":\"urn:uuid:"
+            + UUID.nameUUIDFromBytes(piece(outcome))
+            + "\",\"resource\":"
+            + outcome
+            + ",\"search\":{\"mode\":\"outcome\"}}");
   }
 
   private static String outcome(List<String> ignored, Locale language) {

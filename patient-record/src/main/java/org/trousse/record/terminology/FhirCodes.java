@@ -25,6 +25,10 @@ public final class FhirCodes {
   private static final String FMA = NOS + "TRE_R309-FMA/FHIR/TRE-R309-FMA";
   private static final String CLADIMED = NOS + "TRE_R306-CLADIMED/FHIR/TRE-R306-CLADIMED";
   private static final String NCIT = NOS + "TRE_R307-NCIT/FHIR/TRE-R307-NCIT";
+
+  /// Codes that the Agence du numérique en santé made itself.
+  public static final String TAASIP = NOS + "TRE_R308-TAASIP/FHIR/TRE-R308-TAASIP";
+
   private static final String LPP = NOS + "TRE_R312-LPP/FHIR/TRE-R312-LPP";
 
   public static final List<Coding> SYSTOLIC =
@@ -130,6 +134,20 @@ public final class FhirCodes {
       case BODY_WEIGHT -> when(specialisation == 528399, new Coding(CLADIMED, "K50BI02", null));
       case BODY_TEMPERATURE -> Optional.empty();
     };
+  }
+
+  /// Of how many days a mean is (JDV_J164).
+  public static Coding numberOfDays(int days) {
+    return new Coding(
+        TAASIP,
+        switch (days) {
+          case 7 -> "GEN-275";
+          case 14 -> "GEN-276";
+          case 30 -> "GEN-277";
+          case 90 -> "GEN-278";
+          default -> "GEN-092";
+        },
+        null);
   }
 
   /// What kind of device it is: an MDC specialisation, e.g. 528401 glucose meter; empty for 0.

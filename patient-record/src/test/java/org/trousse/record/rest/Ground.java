@@ -6,7 +6,10 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import javax.crypto.SecretKey;
+import org.trousse.record.aggregate.AggregateCaller;
+import org.trousse.record.aggregate.AggregateStore;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.RosterStore;
@@ -16,10 +19,13 @@ import org.trousse.record.audit.TrailLane;
 import org.trousse.record.audit.TrailStore;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
+import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.reading.SampleStore;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.seal.SealModule;
+import org.trousse.record.statistics.StatsCaller;
 import org.trousse.testkit.TestPostgres;
 
 /// What FHIR's routes stand on.
@@ -40,7 +46,14 @@ final class Ground {
         new ProofStore(reader, SealModule.signer(key).verifier()),
         creates,
         new HapiCaller(vertx),
-        new RevisionStore(ingest, reader));
+        new RevisionStore(ingest, reader),
+        new StatsCaller(
+            new ReadingStore(reader),
+            new SampleStore(reader),
+            new CountCaller(vertx),
+            ZoneId.of("Europe/Paris")),
+        new AggregateCaller(
+            new AggregateStore(ingest, reader), new CountCaller(vertx), ZoneId.of("Europe/Paris")));
   }
 
   static Pool pool(TestPostgres postgres, Vertx vertx, String role) {

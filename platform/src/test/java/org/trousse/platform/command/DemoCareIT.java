@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.trousse.consent.ConsentModule.Person;
 import org.trousse.platform.demo.care.DemoCare;
 import org.trousse.platform.demo.care.DemoCareLane;
 import org.trousse.platform.demo.people.DemoPeople;
@@ -48,6 +49,12 @@ final class DemoCareIT {
       HttpResponse<String> open = get(browser, platform, cookie, nurse.patients().getFirst());
       HttpResponse<String> shut = get(browser, platform, cookie, other(nurse));
       HttpResponse<String> unknown = get(browser, platform, cookie, new PatientId(77));
+      String holder = holder(platform, DemoPeople.all().getFirst());
+      String team = page(browser, platform, holder, "/fr/mes-soignants");
+      String log = page(browser, platform, holder, "/fr/journal");
+      String first = page(browser, platform, holder, "/fr/mesures");
+      close(browser, platform, holder);
+      HttpResponse<String> closed = get(browser, platform, cookie, nurse.patients().getFirst());
       stopEverybody(record, nurse);
       settled(platform);
 
@@ -57,6 +64,13 @@ final class DemoCareIT {
       assertThat(open.body()).contains("Démo Lise");
       assertThat(shut.statusCode()).isEqualTo(404);
       assertThat(shut.body()).isEqualTo(unknown.body());
+      assertThat(team).contains("Démo Nora Démonstration, infirmier ou infirmière");
+      assertThat(log)
+          .contains(
+              "une infirmière ou un infirmier (Démo Nora Démonstration) a consulté vos mesures de");
+      assertThat(first).contains("/fr/mes-soignants");
+      assertThat(closed.statusCode()).isEqualTo(404);
+      assertThat(closed.body()).isEqualTo(unknown.body());
       assertThat(
               record
                   .care()
@@ -106,6 +120,45 @@ final class DemoCareIT {
             BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(303);
     return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+  }
+
+  private static String holder(FilledPlatform platform, DemoPerson one) {
+    Person person = new Person(one.given(), one.family(), one.birthDate());
+    return "trousse_session="
+        + platform
+            .platform()
+            .consent()
+            .pages()
+            .enterDemo(person, one.id(), null, null, null)
+            .await()
+            .orElseThrow();
+  }
+
+  private static String page(
+      HttpClient browser, FilledPlatform platform, String cookie, String path) throws Exception {
+    HttpResponse<String> answer =
+        browser.send(
+            HttpRequest.newBuilder(URI.create(platform.address(path)))
+                .header("Cookie", cookie)
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(path).isEqualTo(200);
+    return answer.body();
+  }
+
+  private static void close(HttpClient browser, FilledPlatform platform, String cookie)
+      throws Exception {
+    String form = page(browser, platform, cookie, "/fr/fermer-mon-espace");
+    String secret = form.split("name=\"jeton\" value=\"", 2)[1].split("\"", 2)[0];
+    HttpResponse<String> answer =
+        browser.send(
+            HttpRequest.newBuilder(URI.create(platform.address("/fr/fermer-mon-espace")))
+                .header("Cookie", cookie)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("jeton=" + secret))
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
   }
 
   private static HttpResponse<String> get(

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -32,9 +31,8 @@ import org.trousse.record.pressure.Protocol;
 import org.trousse.record.pressure.RedFlag;
 import org.trousse.record.pressure.Series;
 import org.trousse.record.pressure.Variability;
-import org.trousse.record.reading.Sample;
+import org.trousse.record.series.Sifted;
 import org.trousse.sdk.measure.Measure;
-import org.trousse.sdk.reading.Flag;
 
 /// A blood-pressure series by the protocol and from the day that were asked for.
 public final class PressurePage implements SeriesPage {
@@ -117,20 +115,7 @@ public final class PressurePage implements SeriesPage {
   }
 
   private static List<PressureReading> readings(Opened opened) {
-    List<PressureReading> readings = new ArrayList<>();
-    for (Sample sample : opened.samples()) {
-      Double systolic = sample.value();
-      Double diastolic = sample.diastolic();
-      if (!sample.inError()
-          && !sample.has(Flag.TIME_UNKNOWN)
-          && systolic != null
-          && diastolic != null) {
-        readings.add(
-            new PressureReading(
-                sample.at(), null, systolic, diastolic, sample.pulse(), sample.mean()));
-      }
-    }
-    return readings;
+    return Sifted.pressure(opened.samples()).readings();
   }
 
   /// As many days as the protocol asks for, so that they end with the newest reading; from the

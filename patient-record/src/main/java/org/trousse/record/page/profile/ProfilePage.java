@@ -29,6 +29,7 @@ import org.trousse.record.page.series.Head;
 import org.trousse.record.page.series.Opened;
 import org.trousse.record.page.series.SeriesPage;
 import org.trousse.record.reading.Sample;
+import org.trousse.record.series.SensorSeries;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.measure.Unit;
 

@@ -21,18 +21,20 @@ public final class CountCaller {
   }
 
   /// Whether enough others are being read or counted.
-  boolean isBusy() {
+  public boolean isBusy() {
     return under >= AT_ONCE_MAX;
   }
 
   /// Holds a place until `whole` is complete.
-  <T> Future<T> holding(Future<T> whole) {
+  public <T> Future<T> holding(Future<T> whole) {
     under++;
     return whole.onComplete(_ -> under--);
   }
 
+  /// Counts, on another thread when it is long.
+  ///
   /// @param size how many readings it is about
-  <T> Future<T> count(int size, Callable<T> work) {
+  public <T> Future<T> count(int size, Callable<T> work) {
     if (size > SHORT) {
       return vertx.executeBlocking(work, false).map(Objects::requireNonNull);
     }

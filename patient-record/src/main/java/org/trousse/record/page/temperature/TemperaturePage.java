@@ -30,14 +30,13 @@ import org.trousse.record.page.series.Plot.Label;
 import org.trousse.record.page.series.Plot.Trace;
 import org.trousse.record.page.series.SeriesPage;
 import org.trousse.record.page.temperature.TemperatureView.Row;
-import org.trousse.record.reading.Sample;
+import org.trousse.record.series.Sifted;
 import org.trousse.record.temperature.Day;
 import org.trousse.record.temperature.Episode;
 import org.trousse.record.temperature.TemperatureNumbers;
 import org.trousse.record.temperature.TemperatureReading;
 import org.trousse.sdk.measure.BodySite;
 import org.trousse.sdk.measure.Measure;
-import org.trousse.sdk.reading.Flag;
 
 /// The temperature over the days before now.
 public final class TemperaturePage implements SeriesPage {
@@ -99,15 +98,7 @@ public final class TemperaturePage implements SeriesPage {
   }
 
   private static List<TemperatureReading> readings(Opened opened) {
-    List<TemperatureReading> readings = new ArrayList<>();
-    for (Sample sample : opened.samples()) {
-      Double celsius = sample.value();
-      if (!sample.inError() && !sample.has(Flag.TIME_UNKNOWN) && celsius != null) {
-        readings.add(new TemperatureReading(sample.at(), null, celsius, sample.site()));
-      }
-    }
-    readings.sort(Comparator.comparing(TemperatureReading::at));
-    return readings;
+    return Sifted.temperature(opened.samples()).readings();
   }
 
   static TemperatureView view(Opened opened) {

@@ -26,7 +26,7 @@ import org.trousse.record.page.series.Plot.Label;
 import org.trousse.record.page.series.Plot.Trace;
 import org.trousse.record.page.series.SeriesPage;
 import org.trousse.record.page.weight.WeightView.Row;
-import org.trousse.record.reading.Sample;
+import org.trousse.record.series.Sifted;
 import org.trousse.record.weight.Alert;
 import org.trousse.record.weight.Day;
 import org.trousse.record.weight.Rejected;
@@ -34,7 +34,6 @@ import org.trousse.record.weight.WeightNumbers;
 import org.trousse.record.weight.WeightPlan;
 import org.trousse.record.weight.WeightReading;
 import org.trousse.sdk.measure.Measure;
-import org.trousse.sdk.reading.Flag;
 
 /// The weight over the days before now. It reads a month more, so that the first days shown have
 /// something to be compared with.
@@ -92,14 +91,7 @@ public final class WeightPage implements SeriesPage {
   }
 
   private static List<WeightReading> readings(Opened opened) {
-    List<WeightReading> readings = new ArrayList<>();
-    for (Sample sample : opened.samples()) {
-      Double kilograms = sample.value();
-      if (!sample.inError() && !sample.has(Flag.TIME_UNKNOWN) && kilograms != null) {
-        readings.add(WeightReading.of(sample.at(), kilograms));
-      }
-    }
-    return readings;
+    return Sifted.weight(opened.samples()).readings();
   }
 
   static WeightView view(Opened opened) {

@@ -1,4 +1,4 @@
-package org.trousse.record.page.profile;
+package org.trousse.record.series;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.trousse.sdk.reading.Flag;
 /// @param inError marked as wrong
 /// @param control of the device's control solution
 /// @param finger pricks: another measure, which no sensor's profile counts
-record SensorSeries(
+public record SensorSeries(
     GlucoseSeries series,
     int converted,
     int noValue,
@@ -30,7 +30,10 @@ record SensorSeries(
     int control,
     List<Sample> finger) {
 
-  static SensorSeries of(List<Sample> samples, ZoneId zone) {
+  /// Sifts.
+  ///
+  /// @param zone whose wall clock hours and days follow
+  public static SensorSeries of(List<Sample> samples, ZoneId zone) {
     Sifted sifted = new Sifted();
     samples.forEach(sifted::add);
     return sifted.counted(zone);
