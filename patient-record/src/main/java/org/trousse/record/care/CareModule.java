@@ -16,6 +16,7 @@ import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.HiddenRoutes;
 import org.trousse.record.care.page.SinceLastVisitLane;
 import org.trousse.record.care.page.TeamRoutes;
+import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.care.space.SpaceStore;
 import org.trousse.record.care.team.TeamLane;
 import org.trousse.record.care.team.TeamStore;
@@ -67,10 +68,10 @@ public final class CareModule {
   }
 
   /// Adds the pages to the router of the calling event loop.
-  public void mount(Router router, FormRoutes forms) {
+  public void mount(Router router, FormRoutes forms, PatientRefs refs) {
     new TeamRoutes(forms, team, matrix).mount(router);
     new HiddenRoutes(forms, readings, masks).mount(router);
-    new EmergencyRoutes(forms, door, emergency, readings).mount(router);
+    new EmergencyRoutes(forms, door, emergency, readings, refs).mount(router);
   }
 
   /// What stands above *Mes mesures*: `others`, and who consulted since the last visit.

@@ -9,20 +9,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.trousse.consent.ConsentModule.Person;
 import org.trousse.platform.demo.care.DemoCare;
-import org.trousse.platform.demo.care.DemoCareLane;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
 import org.trousse.record.RecordModule;
-import org.trousse.record.append.NewPatient;
 import org.trousse.record.care.Visitor;
 import org.trousse.record.care.team.Member;
+import org.trousse.record.professional.Professional;
 import org.trousse.sdk.PatientId;
 
 /// The demo's nurse and doctor, through the whole platform. All people are synthetic.
@@ -36,27 +33,22 @@ final class DemoCareIT {
     try (FilledPlatform platform = new FilledPlatform(data.resolve("data"));
         HttpClient browser = HttpClient.newHttpClient()) {
       RecordModule record = platform.platform().record();
-      for (DemoPerson one : DemoPeople.all()) {
-        record
-            .welcome(new NewPatient(one.id(), one.given(), one.family(), one.birthDate(), true))
-            .await();
-      }
 
-      DemoCare care = settled(platform);
+      DemoCare care = platform.settled();
       DemoCare.Carer nurse = care.carers().getFirst();
       DemoCare.Carer doctor = care.carers().getLast();
       String cookie = signedIn(browser, platform, "nurse");
       HttpResponse<String> open = get(browser, platform, cookie, nurse.patients().getFirst());
       HttpResponse<String> shut = get(browser, platform, cookie, other(nurse));
       HttpResponse<String> unknown = get(browser, platform, cookie, new PatientId(77));
-      String holder = holder(platform, DemoPeople.all().getFirst());
+      String holder = "trousse_session=" + platform.holder(DemoPeople.all().getFirst());
       String team = page(browser, platform, holder, "/fr/mes-soignants");
       String log = page(browser, platform, holder, "/fr/journal");
       String first = page(browser, platform, holder, "/fr/mesures");
       close(browser, platform, holder);
       HttpResponse<String> closed = get(browser, platform, cookie, nurse.patients().getFirst());
       stopEverybody(record, nurse);
-      settled(platform);
+      platform.settled();
 
       assertThat(nurse.patients()).hasSize(6);
       assertThat(doctor.patients()).isEmpty();
@@ -71,26 +63,10 @@ final class DemoCareIT {
       assertThat(first).contains("/fr/mes-soignants");
       assertThat(closed.statusCode()).isEqualTo(404);
       assertThat(closed.body()).isEqualTo(unknown.body());
-      assertThat(
-              record
-                  .care()
-                  .door()
-                  .patients(
-                      record.care().professionals().find(nurse.account()).await().orElseThrow(),
-                      Instant.now())
-                  .await())
+      assertThat(record.care().door().patients(nurse(platform), Instant.now()).await())
           .as("a second start names nobody again")
           .isEmpty();
     }
-  }
-
-  private static DemoCare settled(FilledPlatform platform) {
-    return new DemoCareLane(
-            platform.platform().record().care(),
-            platform.platform().consent().pages(),
-            Clock.systemUTC())
-        .open(DemoPeople.all())
-        .await();
   }
 
   private static void stopEverybody(RecordModule record, DemoCare.Carer nurse) {
@@ -122,16 +98,8 @@ final class DemoCareIT {
     return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
   }
 
-  private static String holder(FilledPlatform platform, DemoPerson one) {
-    Person person = new Person(one.given(), one.family(), one.birthDate());
-    return "trousse_session="
-        + platform
-            .platform()
-            .consent()
-            .pages()
-            .enterDemo(person, one.id(), null, null, null)
-            .await()
-            .orElseThrow();
+  private static Professional nurse(FilledPlatform platform) {
+    return platform.platform().record().care().team().byRpps("99900000601").await().orElseThrow();
   }
 
   private static String page(
@@ -165,7 +133,9 @@ final class DemoCareIT {
       HttpClient browser, FilledPlatform platform, String cookie, PatientId patient)
       throws Exception {
     return browser.send(
-        HttpRequest.newBuilder(URI.create(platform.address(RECORD + patient.text())))
+        HttpRequest.newBuilder(
+                URI.create(
+                    platform.address(RECORD + platform.refs().of(nurse(platform)).ref(patient))))
             .header("Cookie", cookie)
             .build(),
         BodyHandlers.ofString());

@@ -18,6 +18,7 @@ import org.trousse.record.care.emergency.EmergencyRequest;
 import org.trousse.record.care.emergency.EmergencyRequest.Fault;
 import org.trousse.record.care.page.FormRoutes.Page;
 import org.trousse.record.care.page.FormRoutes.Visit;
+import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.page.Words;
 import org.trousse.record.professional.Professional;
 import org.trousse.record.professional.Viewer;
@@ -39,6 +40,7 @@ public final class EmergencyRoutes {
   private final CareDoorLane door;
   private final EmergencyLane emergency;
   private final ReadingStore readings;
+  private final PatientRefs refs;
 
   /// The form.
   ///
@@ -69,7 +71,12 @@ public final class EmergencyRoutes {
       List<ReadingLine> newest) {}
 
   public EmergencyRoutes(
-      FormRoutes forms, CareDoorLane door, EmergencyLane emergency, ReadingStore readings) {
+      FormRoutes forms,
+      CareDoorLane door,
+      EmergencyLane emergency,
+      ReadingStore readings,
+      PatientRefs refs) {
+    this.refs = refs;
     this.forms = forms;
     this.door = door;
     this.emergency = emergency;
@@ -134,7 +141,7 @@ public final class EmergencyRoutes {
                 visit.context(),
                 Spot.EMERGENCY_RECORD.address(visit.words())
                     + "?patient="
-                    + one.patient().id().text()))
+                    + refs.of(one.who()).ref(one.patient().id())))
         .orElseGet(() -> send(visit, 404, form(visit, true, true, Set.of(), false)));
   }
 
@@ -162,7 +169,7 @@ public final class EmergencyRoutes {
 
   /// Each look is a consultation: noted and told.
   private Future<?> open(Visit visit, Professional who) {
-    Optional<PatientId> patient = PatientId.parse(visit.parameter("patient"));
+    Optional<PatientId> patient = refs.of(who).patient(visit.parameter("patient"));
     return patient
         .map(id -> door.open(who, id, EnumSet.allOf(Measure.class)))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
@@ -188,7 +195,7 @@ public final class EmergencyRoutes {
     return Future.all(latest, newest)
         .compose(all -> {
           String title = visit.words().text("care.record.title");
-          String query = "?patient=" + patient.text();
+          String query = "?patient=" + refs.of(opening.who()).ref(patient);
           RecordView view = view(visit.words(), opening, latest.result(), newest.result());
           return forms.send(
               visit.context(),

@@ -82,7 +82,7 @@ public final class TeamRoutes {
                     status,
                     visit.words().text("care.title"),
                     Spot.TEAM,
-                    "",
+                    Professional.isRpps(asked.typed()) ? "?rpps=" + asked.typed() : "",
                     "careTeam.jte",
                     view)));
   }
