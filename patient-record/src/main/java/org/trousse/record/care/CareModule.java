@@ -69,7 +69,7 @@ public final class CareModule {
 
   /// Adds the pages to the router of the calling event loop.
   public void mount(Router router, FormRoutes forms, PatientRefs refs) {
-    new TeamRoutes(forms, team, matrix).mount(router);
+    new TeamRoutes(forms, team, readings, matrix).mount(router);
     new HiddenRoutes(forms, readings, masks).mount(router);
     new EmergencyRoutes(forms, door, emergency, readings, refs).mount(router);
   }

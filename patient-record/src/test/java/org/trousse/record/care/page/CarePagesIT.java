@@ -131,7 +131,8 @@ final class CarePagesIT {
         post("patient", TEAM, "acte", "nommer", "rpps", NURSE.rpps(), "duree", "3m");
     HttpResponse<String> after = get("patient", TEAM + "?fait=nommer");
 
-    assertThat(before.body()).contains("Vous n’avez nommé personne");
+    assertThat(before.body())
+        .contains("Vous n’avez nommé personne", "Les soignants de", "Test Première");
     assertThat(found.body())
         .contains("Nommer " + NURSE.name() + ", infirmier ou infirmière")
         .doesNotContainPattern("name=\"duree\"[^>]*checked");
