@@ -75,9 +75,9 @@ final class PagesModule {
             RecordModule.ZONE)
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
-    care.mount(router, forms);
-    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK).mount(router, forms, entries);
     PatientRefs refs = new PatientRefs(ids);
+    care.mount(router, forms, refs);
+    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK).mount(router, forms, entries);
     watch.mount(router, care.door(), refs, needs.layout());
   }
 
