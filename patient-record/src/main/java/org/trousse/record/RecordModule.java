@@ -35,26 +35,17 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.CareModule;
-import org.trousse.record.care.page.Spot;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
+import org.trousse.record.entry.EntryLane;
 import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.objection.Added;
 import org.trousse.record.objection.Objection;
 import org.trousse.record.objection.ObjectionStore;
-import org.trousse.record.page.MeasurePage;
-import org.trousse.record.page.MeasurementsRoutes;
-import org.trousse.record.page.MeasurementsRoutes.Reads;
-import org.trousse.record.page.pressure.PressurePage;
-import org.trousse.record.page.profile.ProfilePage;
 import org.trousse.record.page.series.CountCaller;
-import org.trousse.record.page.series.SeriesPage;
-import org.trousse.record.page.series.SeriesRoutes;
-import org.trousse.record.page.temperature.TemperaturePage;
-import org.trousse.record.page.weight.WeightPage;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
@@ -67,6 +58,7 @@ import org.trousse.record.statistics.StatsCaller;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
+import org.trousse.record.watch.front.WatchModule;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
@@ -176,11 +168,10 @@ public final class RecordModule {
     Future<Outcome> append(Reading reading);
   }
 
-  private static final List<SeriesPage> PAGES =
-      List.of(new ProfilePage(), new PressurePage(), new WeightPage(), new TemperaturePage());
-
   /// Whose clock patients read, as long as nobody says where they are.
-  private static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+  private static final InstantSource CLOCK = InstantSource.system();
 
   private final Vertx vertx;
   private final Settings settings;
@@ -193,6 +184,7 @@ public final class RecordModule {
   private final ObjectionStore objections;
   private final SealModule seals;
   private final CareModule care;
+  private final WatchModule watch;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
 
   private RecordModule(Vertx vertx, Settings settings, Pools pools, Needs needs, CareModule care) {
@@ -206,6 +198,7 @@ public final class RecordModule {
     this.trail = new TrailStore(pools.ingest());
     this.log = new LogStore(pools.reader());
     this.objections = new ObjectionStore(pools.ingest(), pools.reader());
+    this.watch = WatchModule.open(vertx, pools.ingest(), pools.reader(), ZONE);
     this.seals =
         SealModule.open(
             vertx, pools.ingest(), pools.reader(), settings.idKey(), settings.checkpoints());
@@ -233,7 +226,8 @@ public final class RecordModule {
   }
 
   private AppendLane lane(StillAllowed allowed) {
-    AppendLane lane = new AppendLane(vertx, pools.ingest(), settings.batches(), allowed);
+    AppendLane lane =
+        new AppendLane(vertx, pools.ingest(), settings.batches(), allowed, watch.hears());
     lanes.add(lane);
     return lane;
   }
@@ -252,25 +246,16 @@ public final class RecordModule {
   /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
   /// event loop. Takes all of `/fhir`: houses that serve resources of their own are mounted before.
   public void mount(Router router) {
-    CountCaller counts = new CountCaller(vertx);
     new FhirRoutes(
             new FhirRoutes.Doors(needs.tokens(), needs.origins()),
-            stores(counts),
+            stores(new CountCaller(vertx)),
             settings.idKey().getEncoded(),
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
     new CheckpointRoutes(seals.outside()).mount(router);
-    new MeasurementsRoutes(needs, Reads.from(readings, objections), InstantSource.system(), ZONE)
-        .mount(router);
-    new SeriesRoutes(
-            needs,
-            SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
-            counts,
-            InstantSource.system(),
-            ZONE)
-        .mount(router, PAGES);
-    care.mount(router, needs.layout());
+    new PagesModule(vertx, pools, needs, settings.idKey().getEncoded(), care, watch)
+        .mount(router, new EntryLane(lane(reading -> true), roster, CLOCK));
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
@@ -279,12 +264,12 @@ public final class RecordModule {
   /// The path of the same page in the other language, below the language; empty for paths that are
   /// not this house's.
   public static Optional<String> counterpart(String path, boolean toEnglish) {
-    return MeasurePage.counterpart(path, toEnglish).or(() -> Spot.counterpart(path, toEnglish));
+    return PagesModule.counterpart(path, toEnglish);
   }
 
   private FhirRoutes.Stores stores(CountCaller counts) {
     CreateLane creates =
-        new CreateLane(this::lane, new WholeStore(pools.ingest()), roster, InstantSource.system());
+        new CreateLane(this::lane, new WholeStore(pools.ingest(), watch.hears()), roster, CLOCK);
     return new FhirRoutes.Stores(
         readings,
         log,
@@ -293,6 +278,7 @@ public final class RecordModule {
         creates,
         new HapiCaller(vertx),
         new RevisionStore(pools.ingest(), pools.reader()),
+        care.professionals(),
         new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
         new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));
   }
@@ -389,6 +375,7 @@ public final class RecordModule {
   /// open: who opened them closes them.
   public Future<Void> close() {
     return Future.join(lanes.stream().map(AppendLane::close).toList())
+        .eventually(watch::close)
         .eventually(seals::close)
         .mapEmpty();
   }

@@ -7,6 +7,7 @@ import org.trousse.platform.command.DeviceCommand;
 import org.trousse.platform.command.KeysCommand;
 import org.trousse.platform.command.MandateCommand;
 import org.trousse.platform.command.OfficerCommand;
+import org.trousse.platform.command.ProfessionalCommand;
 import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.command.TrailCommands;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       MandateCommand.class,
       OfficerCommand.class,
+      ProfessionalCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
       TrailCommands.Export.class,

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.append.BatchLane.Waiting;
+import org.trousse.sdk.PatientId;
 import org.trousse.sdk.reading.Codec;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
@@ -18,6 +19,15 @@ import org.trousse.sdk.reading.Reading;
 /// Gathers the readings of one event loop into batches by size and time. Bounded: what it holds
 /// counts from its arrival to its answer.
 public final class AppendLane {
+  /// Hears of patients whose readings were stored. Called on the event loop after the answer: it
+  /// neither waits nor fails.
+  @FunctionalInterface
+  public interface Hears {
+    Hears NOBODY = patient -> {};
+
+    void stored(PatientId patient);
+  }
+
   private static final long NONE = -1;
 
   private final Vertx vertx;
@@ -25,6 +35,7 @@ public final class AppendLane {
   private final BatchLimits limits;
   private final StillAllowed allowed;
   private final BatchLane batches;
+  private final Hears hears;
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
   private final Promise<Void> drained = Promise.promise();
   private int queuedBytes;
@@ -41,6 +52,13 @@ public final class AppendLane {
   ///   [BatchLimits#statementsInFlight] for each lane
   /// @param allowed asked again when a batch is sent
   public AppendLane(Vertx vertx, Pool ingest, BatchLimits limits, StillAllowed allowed) {
+    this(vertx, ingest, limits, allowed, Hears.NOBODY);
+  }
+
+  /// The same, heard.
+  public AppendLane(
+      Vertx vertx, Pool ingest, BatchLimits limits, StillAllowed allowed, Hears hears) {
+    this.hears = hears;
     this.vertx = vertx;
     this.loop = vertx.getOrCreateContext();
     this.limits = limits;
@@ -166,6 +184,12 @@ public final class AppendLane {
     inFlight--;
     batch.forEach(this::release);
     send();
+    for (Waiting waiting : batch) {
+      Future<Outcome> answer = waiting.answer().future();
+      if (answer.succeeded() && answer.result() == Outcome.ACCEPTED) {
+        hears.stored(waiting.row().reading().patient());
+      }
+    }
   }
 
   private void release(Waiting waiting) {

@@ -51,9 +51,16 @@ public final class WholeStore {
   private static final String CLAIM = "select record.claim_number($1, $2, $3, $4)";
 
   private final Pool ingest;
+  private final AppendLane.Hears hears;
 
   public WholeStore(Pool ingest) {
+    this(ingest, AppendLane.Hears.NOBODY);
+  }
+
+  /// The same, heard.
+  public WholeStore(Pool ingest, AppendLane.Hears hears) {
     this.ingest = ingest;
+    this.hears = hears;
   }
 
   /// Completes after COMMIT with one outcome for each reading: ACCEPTED or DUPLICATE. With any
@@ -75,6 +82,7 @@ public final class WholeStore {
                         ? Future.succeededFuture(inOrder(readings, byReading))
                         : Future.failedFuture(new NoLongerAllowed())))
         .map(Objects::requireNonNull)
+        .onSuccess(stored -> readings.forEach(one -> hears.stored(one.patient())))
         .recover(failure ->
             failure instanceof NotWhole not
                 ? Future.succeededFuture(inOrder(readings, rows, not.outcomes))
@@ -103,6 +111,11 @@ public final class WholeStore {
                         ? Future.succeededFuture(claimed)
                         : Future.failedFuture(new NoLongerAllowed())))
         .map(Objects::requireNonNull)
+        .onSuccess(claimed -> {
+          if (claimed.outcome() == Outcome.ACCEPTED) {
+            hears.stored(reading.patient());
+          }
+        })
         .recover(failure ->
             failure instanceof NotWhole
                 ? Future.succeededFuture(new Claimed(Outcome.CONFLICT, reading.reportedAt()))

@@ -58,9 +58,13 @@ public final class CareModule {
         .map(published -> new CareModule(ingest, reader, sessions, matrix));
   }
 
+  /// How pages of who is signed in come and go.
+  public FormRoutes forms(FramesPages layout) {
+    return new FormRoutes(sessions, layout, CLOCK);
+  }
+
   /// Adds the pages to the router of the calling event loop.
-  public void mount(Router router, FramesPages layout) {
-    FormRoutes forms = new FormRoutes(sessions, layout, CLOCK);
+  public void mount(Router router, FormRoutes forms) {
     new TeamRoutes(forms, team, matrix).mount(router);
     new HiddenRoutes(forms, readings, masks).mount(router);
     new EmergencyRoutes(forms, door, emergency, readings).mount(router);

@@ -2,6 +2,7 @@ package org.trousse.record.glucose;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -75,13 +76,31 @@ public final class GlucoseEvents {
       double extreme,
       boolean open) {}
 
-  private GlucoseEvents(GlucoseSeries series, int minutes) {
+  private GlucoseEvents(GlucoseSeries series, int minutes, List<Watch> watches) {
     this.series = series;
     this.interval = minutes * NANOS_A_MINUTE;
-    this.watches = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      watches.add(new Watch(kind, series.unit(), minutes));
+    this.watches = watches;
+  }
+
+  /// Episodes beyond a threshold of one's own, by the same rules. An episode's kind says its side.
+  ///
+  /// @param minutes between two readings
+  /// @param above whether values above the threshold are beyond it, or those below
+  /// @param lasting minutes without being back for as long as 15, before it is an episode
+  public static List<Event> beyond(
+      GlucoseSeries series,
+      @Nullable Integer minutes,
+      double threshold,
+      boolean above,
+      int lasting) {
+    if (minutes == null || minutes > GAP_MINUTES || series.isEmpty()) {
+      return List.of();
     }
+    Kind side = above ? Kind.HIGH : Kind.LOW;
+    Watch watch = new Watch(side, threshold, minutes, Math.ceilDiv(lasting, minutes));
+    GlucoseEvents events = new GlucoseEvents(series, minutes, List.of(watch));
+    events.walk();
+    return List.copyOf(watch.found);
   }
 
   /// In order of their start. None without an interval, or with one of more than 45 minutes: single
@@ -90,9 +109,11 @@ public final class GlucoseEvents {
     if (minutes == null || minutes > GAP_MINUTES || series.isEmpty()) {
       return List.of();
     }
-    GlucoseEvents events = new GlucoseEvents(series, minutes);
+    List<Watch> watches =
+        Arrays.stream(Kind.values()).map(kind -> Watch.of(kind, series.unit(), minutes)).toList();
+    GlucoseEvents events = new GlucoseEvents(series, minutes, watches);
     events.walk();
-    return events.watches.stream()
+    return watches.stream()
         .flatMap(watch -> watch.found.stream())
         .sorted(Comparator.comparing(Event::start).thenComparing(Event::kind))
         .toList();
@@ -154,13 +175,20 @@ public final class GlucoseEvents {
     private int points;
     private double extreme;
 
-    Watch(Kind kind, GlucoseUnit unit, int minutes) {
+    Watch(Kind kind, double threshold, int minutes, int toBegin) {
       this.kind = kind;
-      this.threshold = kind.threshold(unit);
+      this.threshold = threshold;
       this.minutes = minutes;
       this.toEnd = Math.ceilDiv(EVENT_MINUTES, minutes);
-      this.toBegin =
-          kind == Kind.EXTENDED_LOW ? Math.ceilDiv(EXTENDED_MINUTES, minutes) + 1 : toEnd;
+      this.toBegin = toBegin;
+    }
+
+    static Watch of(Kind kind, GlucoseUnit unit, int minutes) {
+      int toBegin =
+          kind == Kind.EXTENDED_LOW
+              ? Math.ceilDiv(EXTENDED_MINUTES, minutes) + 1
+              : Math.ceilDiv(EVENT_MINUTES, minutes);
+      return new Watch(kind, kind.threshold(unit), minutes, toBegin);
     }
 
     void point(long at, double value) {

@@ -9,6 +9,7 @@ import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.revise.Revised.Done;
+import org.trousse.record.revise.Revised.Fault;
 import org.trousse.record.revise.Revised.Overtaken;
 import org.trousse.record.revise.Revised.Refused;
 import org.trousse.record.revise.Revised.Unknown;
@@ -59,6 +60,11 @@ public final class RevisionLane {
                 wish,
                 Revision.of(versions, wish))
             .map(RevisionLane::revised);
+  }
+
+  /// Why this cannot be done to the reading as it is; empty when it can.
+  public static List<Fault> faults(StoredReading now, Wish wish) {
+    return Revision.faults(now, wish);
   }
 
   private static Revised revised(int version) {

@@ -31,6 +31,8 @@ import org.trousse.platform.demo.DemoKeys;
 import org.trousse.platform.demo.DemoSummary;
 import org.trousse.platform.demo.apps.DemoApp;
 import org.trousse.platform.demo.apps.DemoApps;
+import org.trousse.platform.demo.care.DemoCare;
+import org.trousse.platform.demo.care.DemoCareLane;
 import org.trousse.platform.demo.history.DemoHistory;
 import org.trousse.platform.demo.history.DemoHistoryLane;
 import org.trousse.platform.demo.history.DemoHistoryLane.Filled;
@@ -85,6 +87,10 @@ public final class DemoCommand implements Callable<Integer> {
     List<DemoApp> apps = DemoApps.all(settings.data());
     apps.forEach(app -> platform.consent().register(app.app()).await());
     Filled filled = fill(running, people);
+    DemoCare care =
+        new DemoCareLane(platform.record().care(), platform.consent().pages(), Clock.systemUTC())
+            .open(people)
+            .await();
     DemoReferencing referencing = DemoReferencing.fill(platform, apps, settings.httpPort());
     platform.listen(pickable(people, keys), entries(people)).await();
     referencing.look();
@@ -108,6 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
             people,
             apps,
             referencing.register(),
+            care,
             keys);
     running.closeFirst(() -> written.toFile().delete());
     say(new DemoSummary(keys).text(facts(filled, written), people));
@@ -190,6 +197,7 @@ public final class DemoCommand implements Callable<Integer> {
             parent.story().french(),
             parent.story().english(),
             keys.token(parent.child().id())));
+    DemoPeople.carers().forEach(carer -> pickable.add(DemoReferencing.card(carer)));
     DemoPeople.workers().forEach(worker -> pickable.add(DemoReferencing.card(worker)));
     return pickable;
   }
@@ -207,6 +215,8 @@ public final class DemoCommand implements Callable<Integer> {
     entries.put(
         PARENT_CARD,
         new DemoSignInLane.Entry(who, null, new Charge(child.id(), child.birthDate())));
+    DemoPeople.carers()
+        .forEach(carer -> entries.put(carer.post().card(), DemoReferencing.entry(carer)));
     DemoPeople.workers()
         .forEach(worker -> entries.put(worker.post().card(), DemoReferencing.entry(worker)));
     return entries;

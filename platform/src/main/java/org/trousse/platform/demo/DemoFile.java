@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.UUID;
 import org.trousse.platform.demo.apps.DemoApp;
+import org.trousse.platform.demo.care.DemoCare;
 import org.trousse.platform.demo.dossier.DemoRegister;
 import org.trousse.platform.demo.office.DemoOffice;
 import org.trousse.platform.demo.people.DemoDevice;
@@ -46,6 +47,7 @@ public final class DemoFile {
       List<DemoPerson> people,
       List<DemoApp> apps,
       DemoRegister register,
+      DemoCare care,
       DemoKeys keys)
       throws IOException {
     Files.createDirectories(folder);
@@ -58,6 +60,7 @@ public final class DemoFile {
     }
     ObjectNode content = content(addresses, people, apps, keys);
     add(content, register);
+    add(content, care);
     Files.writeString(unfinished, JSON.writeValueAsString(content) + "\n");
     return Files.move(
         unfinished,
@@ -147,6 +150,23 @@ public final class DemoFile {
       node.put("name", line.name())
           .put("state", line.state().name())
           .put("organisation", office.organisation().toString());
+    }
+  }
+
+  /// Who works with patients.
+  private static void add(ObjectNode root, DemoCare care) {
+    ArrayNode professionals = root.putArray("professionals");
+    for (DemoCare.Carer carer : care.carers()) {
+      ObjectNode node =
+          professionals
+              .addObject()
+              .put("account", carer.account().toString())
+              .put("name", carer.name())
+              .put("profession", carer.profession())
+              .put("rpps", carer.rpps())
+              .put("person", carer.post().card());
+      ArrayNode patients = node.putArray("patients");
+      carer.patients().forEach(patient -> patients.add(patient.text()));
     }
   }
 

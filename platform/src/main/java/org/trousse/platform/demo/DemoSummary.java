@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
@@ -56,6 +57,8 @@ public final class DemoSummary {
             Catalogue     %s/en/catalogue
             Vendors       %s/en/vendor (choose %s)
             Officers      %s/en/referencing/queue (choose %s)
+            Nurse         %s/en/worklist (choose %s)
+            Doctor        %s/en/emergency-access (choose %s)
             FHIR          %s/fhir/metadata
             Operations    %s
             Metrics       %s
@@ -87,6 +90,10 @@ public final class DemoSummary {
         facts.http(),
         worker(DemoWorker.Post.LEAD),
         facts.http(),
+        worker(DemoWorker.Post.NURSE),
+        facts.http(),
+        worker(DemoWorker.Post.DOCTOR),
+        facts.http(),
         facts.operations(),
         facts.metrics(),
         facts.mqttHost(),
@@ -102,7 +109,7 @@ public final class DemoSummary {
   }
 
   private static String worker(DemoWorker.Post post) {
-    return DemoPeople.workers().stream()
+    return Stream.concat(DemoPeople.workers().stream(), DemoPeople.carers().stream())
         .filter(one -> one.post() == post)
         .findFirst()
         .map(DemoWorker::name)

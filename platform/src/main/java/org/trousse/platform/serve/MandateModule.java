@@ -15,23 +15,31 @@ import org.trousse.platform.apps.OfficersLane;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.secret.PlatformKey;
+import org.trousse.record.care.emergency.EmergencyStore;
+import org.trousse.record.professional.ProfessionalStore;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.sdk.PatientId;
 
-/// Records, activation codes, accounts and officers' seats without the houses: for the desks'
-/// commands.
+/// Records, activation codes, accounts, officers' seats and professionals without the houses: for
+/// the desks' commands.
 public final class MandateModule {
   private final ReadingStore records;
   private final ActivationStore activations;
   private final AccountStore accounts;
   private final OfficersLane officers;
+  private final CareDesk care;
+
+  /// Professionals and emergency accesses, as an operator keeps them.
+  public record CareDesk(ProfessionalStore professionals, EmergencyStore emergencies) {}
 
   private MandateModule(
       ReadingStore records,
       ActivationStore activations,
       AccountStore accounts,
-      OfficersLane officers) {
+      OfficersLane officers,
+      CareDesk care) {
+    this.care = care;
     this.records = records;
     this.activations = activations;
     this.accounts = accounts;
@@ -43,11 +51,14 @@ public final class MandateModule {
       Vertx vertx, DatabaseUrl database, PlatformKey key, Clock clock) {
     PoolsModule pools = new PoolsModule(vertx, database, new RolePassword(key));
     Pool consent = pools.of("trousse_consent", 1);
+    Pool reader = pools.of("trousse_record_reader", 1);
+    Pool ingest = pools.of("trousse_record_ingest", 1);
     return new MandateModule(
-        new ReadingStore(pools.of("trousse_record_reader", 1)),
+        new ReadingStore(reader),
         ConsentModule.activations(consent, secrets(key), clock),
         new AccountStore(consent, new KeyedHash(secrets(key)), clock),
-        OfficersLane.on(pools.of("trousse_referencing", 1), key, clock));
+        OfficersLane.on(pools.of("trousse_referencing", 1), key, clock),
+        new CareDesk(new ProfessionalStore(ingest, reader), new EmergencyStore(ingest)));
   }
 
   /// Hides codes, tokens and cookies in their tables.
@@ -67,6 +78,10 @@ public final class MandateModule {
 
   public OfficersLane officers() {
     return officers;
+  }
+
+  public CareDesk care() {
+    return care;
   }
 
   public ActivationStore activations() {

@@ -11,10 +11,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trousse.platform.demo.apps.DemoApps;
+import org.trousse.platform.demo.care.DemoCare;
 import org.trousse.platform.demo.dossier.DemoRegister;
 import org.trousse.platform.demo.office.DemoOffice;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.platform.demo.people.DemoWorker;
 import org.trousse.referencing.dossier.State;
 import org.trousse.sdk.DeviceId;
 import tools.jackson.databind.JsonNode;
@@ -41,6 +43,17 @@ final class DemoFileTest {
               new DemoRegister.Line(
                   new UUID(6, 2), "TR-DEMO-0002", "demo-walk", null, "Marche", State.DRAFT)));
 
+  private static final DemoCare CARE =
+      new DemoCare(
+          List.of(
+              new DemoCare.Carer(
+                  DemoWorker.Post.NURSE,
+                  new UUID(9, 1),
+                  "Démo Nora Démonstration",
+                  "60",
+                  "99900000601",
+                  List.of(DemoPeople.all().getFirst().id()))));
+
   @TempDir private Path folder;
   @TempDir private Path keyFolder;
   private final DemoKeys keys = new DemoKeys(new byte[32]);
@@ -51,7 +64,7 @@ final class DemoFileTest {
 
     Path written =
         new DemoFile(folder)
-            .write(ADDRESSES, DemoPeople.all(), DemoApps.all(keyFolder), REGISTER, keys);
+            .write(ADDRESSES, DemoPeople.all(), DemoApps.all(keyFolder), REGISTER, CARE, keys);
 
     JsonNode root = JsonMapper.shared().readTree(Files.readString(written));
     assertThat(written).isEqualTo(folder.resolve("demo.json"));
@@ -65,7 +78,8 @@ final class DemoFileTest {
             "devices",
             "vendors",
             "officers",
-            "dossiers");
+            "dossiers",
+            "professionals");
     assertThat(root.path("signin").asString()).isEqualTo("http://127.0.0.1:8080/en/demo");
     assertThat(root.path("apps").path(0).toString())
         .isEqualTo(
@@ -91,7 +105,7 @@ final class DemoFileTest {
   @Test
   void scripts_find_the_vendor_the_officers_and_the_dossiers() throws IOException {
     Path written =
-        new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, keys);
+        new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, CARE, keys);
 
     JsonNode root = JsonMapper.shared().readTree(Files.readString(written));
     assertThat(root.path("vendors").toString())
@@ -118,11 +132,25 @@ final class DemoFileTest {
   }
 
   @Test
+  void scripts_find_the_nurse_and_who_named_her() throws IOException {
+    Path written =
+        new DemoFile(folder).write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, CARE, keys);
+
+    assertThat(JsonMapper.shared().readTree(Files.readString(written)).path("professionals"))
+        .hasToString(
+            ("[{\"account\":\"%s\",\"name\":\"Démo Nora Démonstration\",\"profession\":\"60\","
+                    + "\"rpps\":\"99900000601\",\"person\":\"nurse\","
+                    + "\"patients\":[\"1c5f93a027d4e861\"]}]")
+                .formatted(new UUID(9, 1)));
+  }
+
+  @Test
   void the_file_is_replaced_whole_and_only_its_owner_reads_it() throws IOException {
     DemoFile file = new DemoFile(folder);
-    file.write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, keys);
+    file.write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, CARE, keys);
 
-    Path written = file.write(ADDRESSES, DemoPeople.all().subList(0, 1), List.of(), REGISTER, keys);
+    Path written =
+        file.write(ADDRESSES, DemoPeople.all().subList(0, 1), List.of(), REGISTER, CARE, keys);
 
     assertThat(folder.toFile().list()).containsExactly("demo.json");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
@@ -134,7 +162,7 @@ final class DemoFileTest {
   @Test
   void a_file_of_an_earlier_run_can_be_removed() throws IOException {
     DemoFile file = new DemoFile(folder.resolve("data"));
-    Path written = file.write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, keys);
+    Path written = file.write(ADDRESSES, DemoPeople.all(), List.of(), REGISTER, CARE, keys);
 
     file.remove();
     file.remove();

@@ -39,6 +39,8 @@ final class DemoSummaryTest {
                 Catalogue     http://127.0.0.1:8080/en/catalogue
                 Vendors       http://127.0.0.1:8080/en/vendor (choose Démo Ambre Démonstration)
                 Officers      http://127.0.0.1:8080/en/referencing/queue (choose Démo Odile Démonstration)
+                Nurse         http://127.0.0.1:8080/en/worklist (choose Démo Nora Démonstration)
+                Doctor        http://127.0.0.1:8080/en/emergency-access (choose Démo Denis Démonstration)
                 FHIR          http://127.0.0.1:8080/fhir/metadata
                 Operations    http://127.0.0.1:9090/en/operations/quarantine
                 Metrics       http://127.0.0.1:9090/metrics

@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.trousse.record.RecordModule.FramesPages;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.Visitor;
@@ -28,7 +29,7 @@ import org.trousse.record.page.Words;
 /// come from our own pages alone, and the answer says what a browser may do with it.
 public final class FormRoutes {
   /// Whose clock people read, as long as nobody says where they are.
-  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+  public static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   private static final int FORM_MAX_BYTES = 16 << 10;
 
@@ -55,13 +56,13 @@ public final class FormRoutes {
   /// One request of somebody signed in.
   public record Visit(RoutingContext context, Words words, Visitor who) {
     /// A field of the form; empty when there is none.
-    String field(String name) {
+    public String field(String name) {
       String value = context.request().getFormAttribute(name);
       return value == null ? "" : value.strip();
     }
 
     /// A parameter of the address; empty when there is none.
-    String parameter(String name) {
+    public String parameter(String name) {
       return context.request().getParam(name, "").strip();
     }
 
@@ -74,7 +75,7 @@ public final class FormRoutes {
 
   /// What a page does; whatever fails becomes the platform's page of errors.
   @FunctionalInterface
-  interface Handles {
+  public interface Handles {
     Future<?> visit(Visit visit);
   }
 
@@ -84,29 +85,49 @@ public final class FormRoutes {
     this.clock = clock;
   }
 
-  InstantSource clock() {
+  public InstantSource clock() {
     return clock;
   }
 
   /// A page for who is signed in; everybody else signs in first and comes back to it.
   void get(Router router, Spot spot, Handles handler) {
+    get(router, spot::address, spot::address, handler);
+  }
+
+  /// As before, at an address with parameters.
+  ///
+  /// @param route of the router, in each language
+  /// @param back where who must sign in goes on afterwards
+  public void get(
+      Router router, Function<Words, String> route, Function<Words, String> back, Handles handler) {
     for (Words words : both()) {
-      router.get(spot.address(words)).handler(context -> visit(context, words, spot, handler));
+      router
+          .get(route.apply(words))
+          .handler(context -> visit(context, words, back.apply(words), handler));
     }
   }
 
   /// A form of who is signed in, with the session's secret in its field `jeton`.
   void post(Router router, Spot spot, Handles handler) {
+    post(router, spot::address, spot::address, handler);
+  }
+
+  /// As before, at an address with parameters.
+  ///
+  /// @param route of the router, in each language
+  /// @param back where who must sign in goes on afterwards
+  public void post(
+      Router router, Function<Words, String> route, Function<Words, String> back, Handles handler) {
     for (Words words : both()) {
       router
-          .post(spot.address(words))
+          .post(route.apply(words))
           .handler(BodyHandler.create(false).setBodyLimit(FORM_MAX_BYTES))
           .handler(FormRoutes::fromOurPagesOnly)
           .handler(context ->
               visit(
                   context,
                   words,
-                  spot,
+                  back.apply(words),
                   visit ->
                       same(visit.who().csrf(), visit.field("jeton"))
                           ? handler.visit(visit)
@@ -133,7 +154,7 @@ public final class FormRoutes {
     }
   }
 
-  private void visit(RoutingContext context, Words words, Spot spot, Handles handler) {
+  private void visit(RoutingContext context, Words words, String back, Handles handler) {
     context
         .response()
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -145,7 +166,7 @@ public final class FormRoutes {
         .<Void>compose(found ->
             found.isPresent()
                 ? handler.visit(new Visit(context, words, found.get())).mapEmpty()
-                : signIn(context, words, spot))
+                : signIn(context, words, back))
         .onFailure(
             failure -> context.fail(failure instanceof RuntimeException ? 500 : 503, failure));
   }
@@ -161,34 +182,48 @@ public final class FormRoutes {
         : Optional.of(cookie.getValue());
   }
 
-  private static Future<Void> signIn(RoutingContext context, Words words, Spot spot) {
+  private static Future<Void> signIn(RoutingContext context, Words words, String from) {
     String page = words == Words.in(Locale.FRENCH) ? "/fr/connexion" : "/en/sign-in";
-    String back = URLEncoder.encode(spot.address(words), StandardCharsets.UTF_8);
+    String back = URLEncoder.encode(from, StandardCharsets.UTF_8);
     return seeOther(context, page + "?retour=" + back);
   }
 
-  static Future<Void> fail(RoutingContext context, int status) {
+  /// The platform's page of this error.
+  public static Future<Void> fail(RoutingContext context, int status) {
     context.fail(status);
     return Future.succeededFuture();
   }
 
   /// After a form 303, so that a reload sends nothing again.
-  static Future<Void> seeOther(RoutingContext context, String address) {
+  public static Future<Void> seeOther(RoutingContext context, String address) {
     return context.response().setStatusCode(303).putHeader(HttpHeaders.LOCATION, address).end();
   }
 
   /// Puts the page into the platform's frame and sends it.
   Future<Void> send(RoutingContext context, Words words, Page page) {
-    String body = render(page.template(), page.view());
     String path = page.spot().path(words) + page.query();
+    return send(context, words, page.status(), page.title(), path, page.template(), page.view());
+  }
+
+  /// As before.
+  ///
+  /// @param path below the language
+  public Future<Void> send(
+      RoutingContext context,
+      Words words,
+      int status,
+      String title,
+      String path,
+      String template,
+      Object view) {
     return context
         .response()
-        .setStatusCode(page.status())
+        .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         .putHeader(HttpHeaders.CONTENT_LANGUAGE, words.locale().getLanguage())
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Frame-Options", "DENY")
-        .end(layout.frame(words.locale(), page.title(), path, body));
+        .end(layout.frame(words.locale(), title, path, render(template, view)));
   }
 
   static String render(String template, Object view) {

@@ -34,7 +34,7 @@ import org.trousse.sdk.measure.Amounts;
 import org.trousse.sdk.reading.Flag;
 
 /// A visit's numbers in the words of one language. Pure.
-final class VisitText {
+public final class VisitText {
   private static final String NO_BREAK = "\u00a0";
   private static final int SENSOR = 528409;
 
@@ -43,29 +43,29 @@ final class VisitText {
   private final ZoneId zone;
   private final Instant now;
 
-  VisitText(Words words, ZoneId zone, Instant now) {
+  public VisitText(Words words, ZoneId zone, Instant now) {
     this.words = words;
     this.figures = new Figures(words, zone);
     this.zone = zone;
     this.now = now;
   }
 
-  Words words() {
+  public Words words() {
     return words;
   }
 
-  String on(Instant at) {
+  public String on(Instant at) {
     return words.on(at, now, zone);
   }
 
-  String period(VisitPeriod period) {
+  public String period(VisitPeriod period) {
     Instant last = period.lastVisit();
     return last == null
         ? words.text("visit.period.first")
         : words.text("visit.period.since", on(last), words.ago(last, now));
   }
 
-  VisitView.Line line(VisitLine line, VisitPeriod period) {
+  public VisitView.Line line(VisitLine line, VisitPeriod period) {
     VisitKind kind = line.kind();
     Value newest = line.newest();
     Value former = line.former();
@@ -117,16 +117,16 @@ final class VisitText {
         + unit(kind);
   }
 
-  String kind(VisitKind kind) {
+  public String kind(VisitKind kind) {
     return words.text("visit.kind." + kind.word());
   }
 
-  String unit(VisitKind kind) {
+  public String unit(VisitKind kind) {
     return words.unit(kind.measure().unit());
   }
 
   /// A mean or a value, rounded for display.
-  String value(VisitKind kind, Pair pair) {
+  public String value(VisitKind kind, Pair pair) {
     Double diastolic = pair.diastolic();
     String first = figures.number(pair.value(), kind.display());
     return (diastolic == null ? first : first + "/" + figures.number(diastolic, kind.display()))
@@ -139,7 +139,7 @@ final class VisitText {
   }
 
   /// With all of the digits that came.
-  String value(VisitKind kind, Amounts amounts) {
+  public String value(VisitKind kind, Amounts amounts) {
     BigDecimal first = amounts.value();
     BigDecimal diastolic = amounts.diastolic();
     if (first == null) {
@@ -157,7 +157,7 @@ final class VisitText {
   }
 
   /// Where a reading came from.
-  String source(StoredReading one) {
+  public String source(StoredReading one) {
     boolean typed = one.reading().device().tenant().equals(EntryLane.TENANT);
     if (one.reading().flags().contains(Flag.SELF_REPORTED)) {
       return words.text("visit.source.patient");
@@ -169,7 +169,7 @@ final class VisitText {
         one.source().specialisation() == SENSOR ? "visit.source.sensor" : "visit.source.device");
   }
 
-  VisitView.Row row(VisitSheet sheet, StoredReading one, String address, boolean writes) {
+  public VisitView.Row row(VisitSheet sheet, StoredReading one, String address, boolean writes) {
     VisitKind kind = VisitKind.of(one.reading().measure());
     boolean waits = sheet.isToValidate(one);
     return new VisitView.Row(
@@ -202,12 +202,12 @@ final class VisitText {
     return words.text("visit.note", act.note(), author(act));
   }
 
-  String author(Acted act) {
+  public String author(Acted act) {
     return act.author().name().isEmpty() ? words.text("visit.author.patient") : act.author().name();
   }
 
   /// What somebody did, as a sentence.
-  String act(Acted act) {
+  public String act(Acted act) {
     String what =
         act.act() == Act.ENTERED_IN_ERROR && act.reason() != null
             ? words.text(
@@ -312,7 +312,7 @@ final class VisitText {
   }
 
   /// Of a pair that may be missing.
-  String mean(VisitKind kind, @Nullable Pair pair) {
+  public String mean(VisitKind kind, @Nullable Pair pair) {
     return pair == null ? words.text("visit.no-mean") : value(kind, pair);
   }
 }

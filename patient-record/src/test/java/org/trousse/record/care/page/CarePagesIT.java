@@ -84,7 +84,9 @@ final class CarePagesIT {
                 ground.reader,
                 cookie -> Future.succeededFuture(Optional.ofNullable(SESSIONS.get(cookie)))));
     Router router = Router.router(ground.vertx);
-    module.mount(router, (language, title, path, body) -> "<title>" + title + "</title>" + body);
+    module.mount(
+        router,
+        module.forms((language, title, path, body) -> "<title>" + title + "</title>" + body));
     port =
         await(ground.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
             .actualPort();

@@ -129,6 +129,21 @@ public final class DemoPeople {
               "Il siège à la commission : il propose les avis, une autre personne les confirme.",
               "He sits on the committee: he proposes opinions, another person confirms them."));
 
+  private static final List<DemoWorker> CARERS =
+      List.of(
+          worker(
+              DemoWorker.Post.NURSE,
+              "Nora",
+              LocalDate.of(1982, 4, 9),
+              "Infirmière à domicile : six patients l’ont nommée, chacun lit quand elle consulte.",
+              "A home nurse: six patients named her, and each reads when she consults."),
+          worker(
+              DemoWorker.Post.DOCTOR,
+              "Denis",
+              LocalDate.of(1970, 1, 31),
+              "Médecin d’urgence que personne n’a nommé : il ne lit rien sans dire pourquoi.",
+              "An emergency doctor whom nobody named: he reads nothing without saying why."));
+
   /// With the two officers above one more than a quorum, so that one may be absent.
   private static final List<DemoMember> COMMITTEE =
       List.of(
@@ -146,6 +161,11 @@ public final class DemoPeople {
   /// Who works on dossiers: a vendor and two officers.
   public static List<DemoWorker> workers() {
     return WORKERS;
+  }
+
+  /// Who works with patients: a nurse and a doctor.
+  public static List<DemoWorker> carers() {
+    return CARERS;
   }
 
   private static DemoWorker worker(

@@ -3,7 +3,7 @@ package org.trousse.platform.demo.people;
 import java.time.LocalDate;
 import java.util.Locale;
 
-/// A synthetic person without a record here, who comes to work on dossiers.
+/// A synthetic person without a record here, who comes to work: on dossiers, or with patients.
 public record DemoWorker(
     Post post, String given, String family, LocalDate birthDate, DemoPerson.Story story) {
   /// What somebody is there for.
@@ -13,7 +13,11 @@ public record DemoWorker(
     /// leads the officers
     LEAD,
     /// sits on the committee
-    COMMITTEE;
+    COMMITTEE,
+    /// visits patients at home
+    NURSE,
+    /// is in nobody's care team, and may break glass
+    DOCTOR;
 
     /// What the picker's form sends.
     public String card() {
@@ -27,6 +31,8 @@ public record DemoWorker(
     return switch (post) {
       case VENDOR -> english ? "/en/vendor" : "/fr/editeur";
       case LEAD, COMMITTEE -> english ? "/en/referencing/queue" : "/fr/referencement/file";
+      case NURSE -> english ? "/en/worklist" : "/fr/tournee";
+      case DOCTOR -> english ? "/en/emergency-access" : "/fr/acces-urgence";
     };
   }
 

@@ -1,10 +1,12 @@
-package org.trousse.record.visit.page;
+package org.trousse.record.visit.page.handover;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import org.trousse.record.visit.VisitLine;
 import org.trousse.record.visit.VisitPeriod;
 import org.trousse.record.visit.VisitSheet;
+import org.trousse.record.visit.page.VisitText;
+import org.trousse.record.visit.page.VisitView;
 
 /// What a transmission's first part says before anybody wrote: the numbers of the period. Pure.
 final class TransmissionDraft {

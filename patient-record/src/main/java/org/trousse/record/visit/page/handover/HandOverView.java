@@ -1,8 +1,9 @@
-package org.trousse.record.visit.page;
+package org.trousse.record.visit.page.handover;
 
 import java.util.List;
 import java.util.Optional;
 import org.trousse.record.page.Words;
+import org.trousse.record.visit.page.TransmissionView;
 
 /// A transmission that is being written, or one that was.
 ///

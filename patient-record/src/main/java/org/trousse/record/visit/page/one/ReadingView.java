@@ -1,4 +1,4 @@
-package org.trousse.record.visit.page;
+package org.trousse.record.visit.page.one;
 
 import java.util.List;
 import java.util.Optional;

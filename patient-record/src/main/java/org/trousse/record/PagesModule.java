@@ -1,0 +1,87 @@
+package org.trousse.record;
+
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.trousse.record.RecordModule.Needs;
+import org.trousse.record.RecordModule.Pools;
+import org.trousse.record.care.CareModule;
+import org.trousse.record.care.page.FormRoutes;
+import org.trousse.record.care.page.Spot;
+import org.trousse.record.care.ref.PatientRefs;
+import org.trousse.record.entry.EntryLane;
+import org.trousse.record.objection.ObjectionStore;
+import org.trousse.record.page.MeasurePage;
+import org.trousse.record.page.MeasurementsRoutes;
+import org.trousse.record.page.MeasurementsRoutes.Reads;
+import org.trousse.record.page.pressure.PressurePage;
+import org.trousse.record.page.profile.ProfilePage;
+import org.trousse.record.page.series.CountCaller;
+import org.trousse.record.page.series.SeriesPage;
+import org.trousse.record.page.series.SeriesRoutes;
+import org.trousse.record.page.temperature.TemperaturePage;
+import org.trousse.record.page.weight.WeightPage;
+import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.reading.SampleStore;
+import org.trousse.record.visit.front.VisitModule;
+import org.trousse.record.visit.page.VisitAddress;
+import org.trousse.record.watch.front.WatchModule;
+import org.trousse.record.watch.page.WatchPage;
+
+/// The pages for people, on one event loop: a patient's, and those of the professionals whom
+/// patients named.
+final class PagesModule {
+  private static final List<SeriesPage> PAGES =
+      List.of(new ProfilePage(), new PressurePage(), new WeightPage(), new TemperaturePage());
+
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final Vertx vertx;
+  private final Pools pools;
+  private final Needs needs;
+  private final byte[] ids;
+  private final CareModule care;
+  private final WatchModule watch;
+
+  /// @param ids the key of ids
+  PagesModule(
+      Vertx vertx, Pools pools, Needs needs, byte[] ids, CareModule care, WatchModule watch) {
+    this.vertx = vertx;
+    this.pools = pools;
+    this.needs = needs;
+    this.ids = ids.clone();
+    this.care = care;
+    this.watch = watch;
+  }
+
+  /// @param entries of the same event loop
+  void mount(Router router, EntryLane entries) {
+    ReadingStore readings = new ReadingStore(pools.reader());
+    ObjectionStore objections = new ObjectionStore(pools.ingest(), pools.reader());
+    new MeasurementsRoutes(needs, Reads.from(readings, objections), CLOCK, RecordModule.ZONE)
+        .mount(router);
+    new SeriesRoutes(
+            needs,
+            SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
+            new CountCaller(vertx),
+            CLOCK,
+            RecordModule.ZONE)
+        .mount(router, PAGES);
+    FormRoutes forms = care.forms(needs.layout());
+    care.mount(router, forms);
+    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK).mount(router, forms, entries);
+    PatientRefs refs = new PatientRefs(ids);
+    watch.mount(router, care.door(), refs, needs.layout());
+  }
+
+  /// The path of the same page in the other language, below the language; empty for paths that are
+  /// not this house's.
+  static Optional<String> counterpart(String path, boolean toEnglish) {
+    return MeasurePage.counterpart(path, toEnglish)
+        .or(() -> Spot.counterpart(path, toEnglish))
+        .or(() -> VisitAddress.counterpart(path, toEnglish))
+        .or(() -> WatchPage.counterpart(path, toEnglish));
+  }
+}
