@@ -1,6 +1,5 @@
 package org.trousse.record;
 
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,17 +37,23 @@ final class PagesModule {
 
   private static final InstantSource CLOCK = InstantSource.system();
 
-  private final Vertx vertx;
   private final Pools pools;
   private final Needs needs;
   private final byte[] ids;
   private final CareModule care;
   private final WatchModule watch;
+  private final CountCaller counts;
 
   /// @param ids the key of ids
+  /// @param counts of the same event loop
   PagesModule(
-      Vertx vertx, Pools pools, Needs needs, byte[] ids, CareModule care, WatchModule watch) {
-    this.vertx = vertx;
+      Pools pools,
+      Needs needs,
+      byte[] ids,
+      CareModule care,
+      WatchModule watch,
+      CountCaller counts) {
+    this.counts = counts;
     this.pools = pools;
     this.needs = needs;
     this.ids = ids.clone();
@@ -65,7 +70,7 @@ final class PagesModule {
     new SeriesRoutes(
             needs,
             SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
-            new CountCaller(vertx),
+            counts,
             CLOCK,
             RecordModule.ZONE)
         .mount(router, PAGES);

@@ -246,15 +246,16 @@ public final class RecordModule {
   /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
   /// event loop. Takes all of `/fhir`: houses that serve resources of their own are mounted before.
   public void mount(Router router) {
+    CountCaller counts = new CountCaller(vertx);
     new FhirRoutes(
             new FhirRoutes.Doors(needs.tokens(), needs.origins()),
-            stores(new CountCaller(vertx)),
+            stores(counts),
             settings.idKey().getEncoded(),
             settings.publicUrl(),
             Clock.systemUTC())
         .mount(router);
     new CheckpointRoutes(seals.outside()).mount(router);
-    new PagesModule(vertx, pools, needs, settings.idKey().getEncoded(), care, watch)
+    new PagesModule(pools, needs, settings.idKey().getEncoded(), care, watch, counts)
         .mount(router, new EntryLane(lane(reading -> true), roster, CLOCK));
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
