@@ -77,8 +77,9 @@ final class PagesModule {
     FormRoutes forms = care.forms(needs.layout());
     PatientRefs refs = new PatientRefs(ids);
     care.mount(router, forms, refs);
-    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK).mount(router, forms, entries);
-    watch.mount(router, care.door(), refs, needs.layout());
+    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
+        .mount(router, forms, entries);
+    watch.mount(router, care.door(), refs, needs.layout(), entries);
   }
 
   /// The path of the same page in the other language, below the language; empty for paths that are

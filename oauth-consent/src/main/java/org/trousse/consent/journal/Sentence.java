@@ -41,6 +41,15 @@ final class Sentence {
           Map.entry("close-account", "close-account"),
           Map.entry("consult", "consult"),
           Map.entry("consult-list", "consult-list"),
+          Map.entry("visit-add", "visit-add"),
+          Map.entry("visit-amend", "visit-amend"),
+          Map.entry("visit-error", "visit-error"),
+          Map.entry("visit-restore", "visit-restore"),
+          Map.entry("visit-annotate", "visit-annotate"),
+          Map.entry("visit-validate", "visit-validate"),
+          Map.entry("visit-hand-over", "visit-hand-over"),
+          Map.entry("visit-end", "visit-end"),
+          Map.entry("update", "update"),
           Map.entry("emergency", "emergency"),
           Map.entry("emergency-refuse", "emergency-refuse"),
           Map.entry("emergency-allow", "emergency-allow"),
@@ -65,7 +74,18 @@ final class Sentence {
 
   /// What professionals do: their detail begins with their profession's code of TRE_G15.
   private static final Set<String> BY_PROFESSIONALS =
-      Set.of("consult", "consult-list", "emergency");
+      Set.of(
+          "consult",
+          "consult-list",
+          "emergency",
+          "visit-add",
+          "visit-amend",
+          "visit-error",
+          "visit-restore",
+          "visit-annotate",
+          "visit-validate",
+          "visit-hand-over",
+          "visit-end");
 
   private Sentence() {}
 
@@ -84,7 +104,7 @@ final class Sentence {
     if (BY_PROFESSIONALS.contains(text)) {
       return byProfessional(happened, text, words);
     }
-    boolean data = text.equals("read") || text.equals("add") || text.equals("receive");
+    boolean data = Set.of("read", "add", "receive", "update").contains(text);
     if (data && happened.allowed() && happened.count() > 0 && happened.measure() != null) {
       return words.text("log." + text, who, readings(happened, words));
     }
@@ -107,12 +127,22 @@ final class Sentence {
     if (text.equals("emergency")) {
       return words.text("log.emergency", who);
     }
+    if (text.startsWith("visit-")) {
+      return visited(happened, text, who, words);
+    }
     if (happened.measure() == null) {
       return words.text("log.consult.some", who);
     }
     String kind = words.text("kind." + DataKind.of(happened.measure()).word() + ".name");
     boolean glassBroken = said.length > 1 && said[1].equals("bris_de_glace");
     return words.text(glassBroken ? "log.consult.emergency" : "log." + text, who, kind);
+  }
+
+  /// What a professional did at a visit.
+  private static String visited(Happened happened, String text, String who, Words words) {
+    return happened.measure() == null
+        ? words.text("log." + text, who, "")
+        : words.text("log." + text, who, readings(happened, words));
   }
 
   /// The name in a sentence that its maker gave a device: its language is not known.

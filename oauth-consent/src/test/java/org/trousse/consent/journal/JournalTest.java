@@ -93,6 +93,26 @@ final class JournalTest {
     assertThat(said.replace('\u00a0', ' ')).isEqualTo(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "visit-add | BLOOD_PRESSURE | 1 | a ajouté 1 mesure de tension",
+        "visit-amend | BODY_WEIGHT | 1 | a corrigé 1 mesure de poids",
+        "visit-error | BODY_WEIGHT | 1 | a marqué comme erreur 1 mesure de poids",
+        "visit-validate | BLOOD_PRESSURE | 3 | a validé 3 mesures de tension",
+        "visit-hand-over |  | 0 | a écrit une transmission",
+        "visit-end |  | 0 | a terminé sa visite",
+      })
+  void what_a_professional_did_at_a_visit_is_a_sentence(
+      String what, @Nullable Measure measure, int count, String sentence) {
+    Happened happened =
+        new Happened(AT, "Démo Nora", null, what, measure, count, true, "60 normal");
+
+    assertThat(Sentence.what(happened, "", FRENCH).replace('\u00a0', ' '))
+        .isEqualTo("une infirmière ou un infirmier (Démo Nora) " + sentence);
+  }
+
   @Test
   void who_is_not_named_is_the_app_of_today_or_whoever_holds_the_patients_own_access() {
     Happened nobody = new Happened(AT, "", null, "read", Measure.BODY_WEIGHT, 2, true, "");

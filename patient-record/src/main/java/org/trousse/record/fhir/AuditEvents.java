@@ -34,9 +34,12 @@ public final class AuditEvents {
   private static final Set<String> BY_PROFESSIONALS =
       Set.of("consult", "consult-list", "emergency");
 
+  /// What they do there at a visit begins with it.
+  private static final String VISIT = "visit-";
+
   private static final Set<String> TOKENS = Set.of("token", "refresh");
   private static final Map<String, String> AT_THE_DOOR =
-      Map.of("read", "read", "search", "search-type", "create", "create");
+      Map.of("read", "read", "search", "search-type", "create", "create", "update", "update");
 
   private final FhirIds ids;
   private final String publicUrl;
@@ -91,6 +94,7 @@ public final class AuditEvents {
           switch (event.what()) {
             case "create" -> "C";
             case "search" -> "E";
+            case "update" -> "U";
             default -> "R";
           };
       return List.of(
@@ -98,17 +102,29 @@ public final class AuditEvents {
           "\"subtype\":[" + coding(INTERACTIONS, interaction) + "]",
           "\"action\":\"" + action + "\"");
     }
-    if (BY_PROFESSIONALS.contains(event.what())) {
+    if (isByProfessional(event)) {
       return List.of(
           "\"type\":" + coding(DCM, "110110"),
           "\"subtype\":[" + coding(DECISIONS, event.what()) + "]",
-          "\"action\":\"R\"",
+          "\"action\":" + quoted(action(event)),
           "\"purposeOfEvent\":[{\"coding\":[" + coding(REASONS, reason(event)) + "]}]");
     }
     return List.of(
         "\"type\":" + coding(DCM, "110100"),
         "\"subtype\":[" + coding(DECISIONS, event.what()) + "]",
         "\"action\":\"E\"");
+  }
+
+  private static boolean isByProfessional(Event event) {
+    return BY_PROFESSIONALS.contains(event.what()) || event.what().startsWith(VISIT);
+  }
+
+  private static String action(Event event) {
+    return switch (event.what()) {
+      case "visit-add", "visit-hand-over" -> "C";
+      case "visit-end" -> "E";
+      default -> event.what().startsWith(VISIT) ? "U" : "R";
+    };
   }
 
   /// Break the glass, or treatment.
@@ -180,7 +196,7 @@ public final class AuditEvents {
 
   /// A professional's name; of who decided about one it is not theirs.
   private static String display(Event event) {
-    return event.appName() != null && BY_PROFESSIONALS.contains(event.what())
+    return event.appName() != null && isByProfessional(event)
         ? ",\"display\":" + quoted(event.appName())
         : "";
   }
