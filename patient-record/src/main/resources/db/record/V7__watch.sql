@@ -118,7 +118,8 @@ as $$
   where patient = p_patient and (evaluated_at is null or evaluated_at <= p_at)
 $$;
 
--- A professional's list, each patient with the kinds of data that are theirs to see.
+-- A professional's list, each patient with the kinds of data that are theirs to see. Everybody on a
+-- visit list is there by a care relation, which opens the same kinds of all: it is asked once.
 create function record.worklist(p_professional uuid, p_at timestamptz, p_limit int)
 returns table (
   patient bigint, given text, family text, birth_date date, synthetic boolean, kinds smallint[],
@@ -128,17 +129,22 @@ returns table (
   tour text, sector text, next_visit timestamptz)
 language sql stable security definer set search_path = ''
 as $$
+  with listed as materialized (
+    select l.patient from record.visit_list(p_professional, p_at, p_limit) l),
+  opened as materialized (
+    select k.kinds
+    from listed l cross join lateral (select record.care_kinds(l.patient, p_professional) as kinds) k
+    where 100 = any (k.kinds) limit 1)
   select p.id, p.given, p.family, p.birth_date, p.synthetic, c.kinds,
     s.evaluated_at, s.findings::text, s.readings, s.quiet, s.newest, s.trend::text,
     s.feeds::text, s.reviewed_at, s.reviewed_name, s.review_note,
     s.snoozed_at, s.snoozed_until, s.snoozed_name, s.snooze_reason,
     coalesce(v.tour, ''), coalesce(v.sector, ''), v.next_visit
-  from record.visit_list(p_professional, p_at, p_limit) l
+  from listed l
+  cross join opened c
   join record.patient p on p.id = l.patient
-  cross join lateral (select record.care_kinds(l.patient, p_professional) as kinds) c
   left join record.watch_situation s on s.patient = l.patient
   left join record.watch_visit v on v.patient = l.patient and v.professional = p_professional
-  where 100 = any (c.kinds)
 $$;
 
 -- 1: kept; 0: to this professional there is no such patient.

@@ -75,10 +75,11 @@ final class PagesModule {
             RecordModule.ZONE)
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
-    care.mount(router, forms);
-    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK).mount(router, forms, entries);
     PatientRefs refs = new PatientRefs(ids);
-    watch.mount(router, care.door(), refs, needs.layout());
+    care.mount(router, forms, refs);
+    new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
+        .mount(router, forms, entries);
+    watch.mount(router, care.door(), refs, needs.layout(), entries);
   }
 
   /// The path of the same page in the other language, below the language; empty for paths that are

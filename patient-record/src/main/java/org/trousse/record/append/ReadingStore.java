@@ -46,7 +46,9 @@ final class ReadingStore {
         value, diastolic, mean, pulse, original, payload, extra)
       """;
 
-  private static final String UNLESS_IT_STANDS = INSERT + "ON CONFLICT DO NOTHING";
+  /// A space that is not open takes nothing: SQLSTATE 23514, which parts such rows from the others.
+  private static final String UNLESS_IT_STANDS =
+      INSERT + "WHERE (SELECT record.takes($1::bigint[])) ON CONFLICT DO NOTHING";
 
   private static final String STANDING =
       """

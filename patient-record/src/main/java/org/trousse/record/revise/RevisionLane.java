@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.StoredReading;
@@ -18,10 +19,17 @@ import org.trousse.record.revise.Revised.Unknown;
 public final class RevisionLane {
   private final RevisionStore store;
   private final InstantSource clock;
+  private final Hears hears;
 
   public RevisionLane(RevisionStore store, InstantSource clock) {
+    this(store, clock, Hears.NOBODY);
+  }
+
+  /// The same, heard: a reading that changed may change its patient's situation.
+  public RevisionLane(RevisionStore store, InstantSource clock, Hears hears) {
     this.store = store;
     this.clock = clock;
+    this.hears = hears;
   }
 
   /// Completes after COMMIT.
@@ -59,6 +67,7 @@ public final class RevisionLane {
                 author,
                 wish,
                 Revision.of(versions, wish))
+            .onSuccess(version -> hears.stored(key.patient()))
             .map(RevisionLane::revised);
   }
 

@@ -14,7 +14,8 @@ import org.trousse.sdk.measure.Measure;
 /// Measures that did not come when they usually do. The rhythm is what somebody said, or what is
 /// usual: the median time between occasions over the 14 days before the last reading. Readings of
 /// one hour are one occasion, so that a pressure taken twice and a sensor do not seem hurried.
-/// Nothing is silent before twice its rhythm, and nothing before twelve hours.
+/// Nothing is silent before twice its rhythm, nothing that was learned before twelve hours. A
+/// measure that nobody expects and that did not come for 14 days has ended, unless all have.
 final class Silence {
   static final int MISSED = 2;
   private static final Duration OCCASION = Duration.ofHours(1);
@@ -52,17 +53,22 @@ final class Silence {
           ? Optional.empty()
           : Optional.of(finding(Why.NEVER, measure, Instant.EPOCH, said, seen));
     }
-    Optional<Duration> rhythm = said != null ? Optional.of(Duration.ofHours(said)) : learned(times);
-    if (rhythm.isEmpty()) {
-      // a measure that fell silent longer ago than the rules look back
-      return times.isEmpty()
+    if (said == null && last.isBefore(seen.now().minus(LEARNED))) {
+      boolean nothingSince = seen.known().newest().values().stream().noneMatch(last::isBefore);
+      return nothingSince
           ? Optional.of(finding(Why.SILENT, measure, last, 0, seen))
           : Optional.empty();
     }
-    Instant due = last.plus(rhythm.get().multipliedBy(MISSED));
-    return seen.now().isAfter(due)
-        ? Optional.of(finding(Why.SILENT, measure, last, (int) rhythm.get().toHours(), seen))
-        : Optional.empty();
+    Optional<Duration> rhythm =
+        said == null ? usual(measure, times) : Optional.of(Duration.ofHours(said));
+    return rhythm
+        .filter(one -> seen.now().isAfter(last.plus(one.multipliedBy(MISSED))))
+        .map(one -> finding(Why.SILENT, measure, last, (int) one.toHours(), seen));
+  }
+
+  /// Temperatures are taken when somebody is ill: nobody expects the next one.
+  private static Optional<Duration> usual(Measure measure, List<Instant> times) {
+    return measure == Measure.BODY_TEMPERATURE ? Optional.empty() : learned(times);
   }
 
   /// Empty of fewer than three occasions.

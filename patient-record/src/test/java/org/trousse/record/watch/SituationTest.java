@@ -158,6 +158,28 @@ final class SituationTest {
     assertThat(watched.whys()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"14, true", "15, false"})
+  void a_measure_that_ended_is_not_silent_as_long_as_others_come(int days, boolean silent) {
+    Watched watched = new Watched().with(Measure.BODY_TEMPERATURE, NOW, 36.8);
+    for (int day = days; day < days + 5; day++) {
+      watched.with(Measure.BODY_WEIGHT, NOW.minus(Duration.ofDays(day)), 80);
+    }
+
+    assertThat(watched.whys().contains(Why.SILENT)).isEqualTo(silent);
+  }
+
+  @Test
+  void the_next_temperature_is_expected_by_nobody_unless_somebody_says_so() {
+    Watched watched = new Watched().with(Measure.BODY_WEIGHT, NOW, 80);
+    for (int day = 10; day < 14; day++) {
+      watched.with(Measure.BODY_TEMPERATURE, NOW.minus(Duration.ofDays(day)), 36.8);
+    }
+
+    assertThat(watched.whys()).isEmpty();
+    assertThat(watched.rhythm(Measure.BODY_TEMPERATURE, 24).whys()).containsExactly(Why.SILENT);
+  }
+
   @Test
   void a_silence_longer_than_the_rules_look_back_is_still_one() {
     Watched watched = new Watched().older(Measure.BODY_WEIGHT, NOW.minus(Duration.ofDays(90)));

@@ -42,6 +42,12 @@ public final class Benchmarks {
 
   private static void measure(Options options, Path data, Path second) throws Exception {
     boolean loaded = options.has("a") || options.has("b");
+    if (options.has("worklist")) {
+      WorklistFigure.measure(options);
+    }
+    if (options.isOnly("worklist")) {
+      return;
+    }
     try (ServedPlatform platform = ServedPlatform.start(data)) {
       try (Connection owner = platform.connect()) {
         System.out.println(Machine.facts(owner, data));

@@ -23,12 +23,12 @@ record Options(
     int runs,
     int revocations,
     String recording) {
-  private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e", "revocation");
+  private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e", "revocation", "worklist");
 
   Options {
     if (!ALL.containsAll(parts)) {
       throw new IllegalArgumentException(
-          "-Dbench takes some of a,b,c,d,e,revocation, not " + parts);
+          "-Dbench takes some of a,b,c,d,e,revocation,worklist, not " + parts);
     }
   }
 
@@ -47,5 +47,10 @@ record Options(
 
   boolean has(String part) {
     return parts.contains(part);
+  }
+
+  /// Whether nothing else was asked for.
+  boolean isOnly(String part) {
+    return parts.equals(Set.of(part));
   }
 }

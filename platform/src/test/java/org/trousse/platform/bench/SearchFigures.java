@@ -2,14 +2,12 @@ package org.trousse.platform.bench;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +21,6 @@ import org.trousse.consent.signin.SignInSettings;
 import org.trousse.platform.Settings;
 import org.trousse.platform.secret.SelfSignedCertificate;
 import org.trousse.platform.serve.PlatformModule;
-import org.trousse.record.RecordModule;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import picocli.CommandLine;
@@ -76,23 +73,8 @@ final class SearchFigures {
         "c", "HAPI, which is asked by nobody, to ours over HTTP: %.1f".formatted(hapi / http));
   }
 
-  /// The comparison is the record's own, whose tests are not on our class path but beside it.
   private static String storeAgainstHapi(int runs) throws IOException {
-    try {
-      URI classes = RecordModule.class.getProtectionDomain().getCodeSource().getLocation().toURI();
-      Path tests = Path.of(classes).resolveSibling("test-classes");
-      String classPath = tests + File.pathSeparator + System.getProperty("java.class.path");
-      String[] arguments = {Integer.toString(runs)};
-      Process process =
-          new ProcessBuilder(
-                  ServedPlatform.java(
-                      classPath, "org.trousse.record.fhir.SearchBenchmark", arguments))
-              .redirectErrorStream(true)
-              .start();
-      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (java.net.URISyntaxException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return RecordBenchmark.run("org.trousse.record.fhir.SearchBenchmark", Integer.toString(runs));
   }
 
   private static double median(Pattern line, String said) {

@@ -49,7 +49,8 @@ public final class TeamRoutes {
     String rpps = visit.parameter("rpps").replace(" ", "");
     if (rpps.isEmpty()) {
       Asked asked = new Asked(done(visit.parameter("fait")), "", "", Optional.empty());
-      return show(visit, 200, asked).compose(sent -> team.seen(visit.who()));
+      // before the page leaves: what happens in between is told once more rather than never
+      return team.seen(visit.who()).compose(seen -> show(visit, 200, asked));
     }
     return team.byRpps(rpps)
         .compose(found -> {
@@ -81,7 +82,7 @@ public final class TeamRoutes {
                     status,
                     visit.words().text("care.title"),
                     Spot.TEAM,
-                    "",
+                    Professional.isRpps(asked.typed()) ? "?rpps=" + asked.typed() : "",
                     "careTeam.jte",
                     view)));
   }

@@ -3,6 +3,7 @@ package org.trousse.record.visit.front;
 import io.vertx.ext.web.Router;
 import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
+import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.audit.TrailStore;
 import org.trousse.record.care.CareModule;
 import org.trousse.record.care.page.FormRoutes;
@@ -25,10 +26,13 @@ public final class VisitModule {
   private final CareModule care;
   private final byte[] secret;
   private final InstantSource clock;
+  private final Hears hears;
 
   /// @param secret the key of ids
+  /// @param hears of patients of whom a reading was revised
   public VisitModule(
-      Pool ingest, Pool reader, CareModule care, byte[] secret, InstantSource clock) {
+      Pool ingest, Pool reader, CareModule care, byte[] secret, InstantSource clock, Hears hears) {
+    this.hears = hears;
     this.ingest = ingest;
     this.reader = reader;
     this.care = care;
@@ -47,7 +51,7 @@ public final class VisitModule {
             new SampleStore(reader),
             acts,
             new VisitStore(ingest, reader));
-    RevisionLane revisions = new RevisionLane(acts, clock);
+    RevisionLane revisions = new RevisionLane(acts, clock, hears);
     VisitDoorLane door =
         new VisitDoorLane(care.door(), care.professionals(), new TrailStore(ingest), secret, clock);
     new ReadingRoutes(forms, door, visits, revisions).mount(router);

@@ -10,9 +10,11 @@ import org.trousse.record.RecordModule.FramesPages;
 import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.care.CareDoorLane;
 import org.trousse.record.care.ref.PatientRefs;
+import org.trousse.record.entry.EntryLane;
 import org.trousse.record.watch.page.CarerRoutes;
 import org.trousse.record.watch.page.WorklistRoutes;
 import org.trousse.record.watch.page.threshold.ThresholdRoutes;
+import org.trousse.record.watch.page.tour.TourRoutes;
 import org.trousse.record.watch.store.SituationCaller;
 import org.trousse.record.watch.store.SituationLane;
 import org.trousse.record.watch.store.SituationStore;
@@ -54,9 +56,15 @@ public final class WatchModule {
     return lane;
   }
 
-  public void mount(Router router, CareDoorLane door, PatientRefs refs, FramesPages layout) {
+  /// Adds the pages to the router of the calling event loop.
+  ///
+  /// @param entries of that loop
+  public void mount(
+      Router router, CareDoorLane door, PatientRefs refs, FramesPages layout, EntryLane entries) {
     CarerRoutes carers = new CarerRoutes(door, refs, layout, InstantSource.system(), zone);
-    new WorklistRoutes(carers, new WorklistStore(ingest)).mount(router);
+    WorklistRoutes list = new WorklistRoutes(carers, new WorklistStore(ingest));
+    list.mount(router);
+    new TourRoutes(carers, list, entries).mount(router);
     new ThresholdRoutes(carers, new ThresholdStore(ingest, reader), situations, caller, lane)
         .mount(router);
   }

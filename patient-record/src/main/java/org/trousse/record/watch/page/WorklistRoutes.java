@@ -92,7 +92,7 @@ public final class WorklistRoutes {
   }
 
   /// The list, once the trail has it.
-  Future<Worklist> shown(Carer carer, String tour) {
+  private Future<Worklist> shown(Carer carer, String tour) {
     return store
         .of(carer.who(), carer.now(), CareDoorLane.PATIENTS_MAX)
         .map(all -> Worklist.of(all, tour, carer.now()))
@@ -100,6 +100,15 @@ public final class WorklistRoutes {
           List<PatientId> patients =
               list.placed().stream().map(one -> one.listed().patient().id()).toList();
           return carers.door().listed(carer.who(), patients, readable(list), carer.now()).map(list);
+        });
+  }
+
+  /// The patients of a tour as rows, in the order of the list, once the trail has it.
+  public Future<List<Row>> rows(Carer carer, String tour) {
+    return shown(carer, tour)
+        .map(list -> {
+          Maker maker = new Maker(carer);
+          return list.placed().stream().map(maker::row).toList();
         });
   }
 

@@ -39,6 +39,7 @@ public final class SituationLane implements Hears {
   private final Set<PatientId> heard = ConcurrentHashMap.newKeySet();
   private boolean closed;
   private boolean failing;
+  private @Nullable Throwable unsaid;
   private long timer;
   private Future<Void> running = Future.succeededFuture();
 
@@ -121,7 +122,14 @@ public final class SituationLane implements Hears {
     }
     return patient == null
         ? Future.succeededFuture()
-        : evaluate(patient).compose(done -> evaluateFrom(queue));
+        : evaluate(patient)
+            .onFailure(this::failed)
+            .transform((done, failure) -> evaluateFrom(queue));
+  }
+
+  /// One patient who cannot be evaluated does not keep the others waiting.
+  private synchronized void failed(Throwable failure) {
+    unsaid = failure;
   }
 
   /// Evaluates one patient and keeps the situation.
@@ -135,9 +143,11 @@ public final class SituationLane implements Hears {
 
   /// One line when it stops working and one when it works again.
   private synchronized void said(@Nullable Throwable failure) {
-    boolean fails = failure != null;
+    Throwable fault = failure == null ? unsaid : failure;
+    boolean fails = fault != null;
+    unsaid = null;
     if (fails && !failing && !closed) {
-      LOG.warn("situations cannot be evaluated", failure);
+      LOG.warn("situations cannot be evaluated", fault);
     } else if (!fails && failing) {
       LOG.info("situations are evaluated again");
     }

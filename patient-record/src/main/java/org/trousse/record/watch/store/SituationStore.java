@@ -56,6 +56,16 @@ public final class SituationStore {
       """
           .replace("EFFECTIVE", EFFECTIVE);
 
+  /// Amended (1) or validated (4) by somebody, see [org.trousse.record.revise.Act].
+  private static final String CONFIRMED =
+      """
+      select distinct r.measure, EFFECTIVE
+      from record.reading_act a
+      join record.reading r using (patient, measure, reported_at, device, native_id)
+      where a.patient = $1 and a.act in (1, 4) and a.at >= $2\
+      """
+          .replace("EFFECTIVE", EFFECTIVE);
+
   /// Status 2 is entered-in-error.
   private static final String NEWEST =
       """
@@ -93,7 +103,8 @@ public final class SituationStore {
       Map<Measure, Integer> rhythms,
       Map<Measure, Instant> newest,
       Map<Measure, String> feeds,
-      Set<Confirmed> masked) {}
+      Set<Confirmed> masked,
+      Set<Confirmed> confirmed) {}
 
   public SituationStore(Pool ingest, Pool reader) {
     this.ingest = ingest;
@@ -133,7 +144,7 @@ public final class SituationStore {
   public Future<Loaded> load(PatientId patient, Instant now, ZoneId zone) {
     Set<Measure> all = Set.of(Measure.values());
     var series = samples.series(patient, all, now.minus(Known.SPAN), now.plusSeconds(1));
-    var beside = reader.withConnection(connection -> beside(connection, patient));
+    var beside = reader.withConnection(connection -> beside(connection, patient, now));
     return Future.all(series, beside)
         .map(loaded -> loaded(series.result(), Objects.requireNonNull(beside.result()), now, zone));
   }
@@ -145,11 +156,12 @@ public final class SituationStore {
             : series.stream()
                 .filter(one -> !beside.masked().contains(new Confirmed(one.measure(), one.at())))
                 .toList();
-    Known known = new Known(shown, beside.rhythms(), beside.newest(), Set.of(), now, zone);
+    Known known =
+        new Known(shown, beside.rhythms(), beside.newest(), beside.confirmed(), now, zone);
     return new Loaded(known, beside.thresholds(), beside.before(), beside.feeds());
   }
 
-  private static Future<Beside> beside(SqlConnection connection, PatientId patient) {
+  private static Future<Beside> beside(SqlConnection connection, PatientId patient, Instant now) {
     Tuple whose = Tuple.of(patient.value());
     Object measures =
         Set.of(Measure.values()).stream().map(one -> (short) one.code()).toArray(Short[]::new);
@@ -161,7 +173,12 @@ public final class SituationStore {
     var rhythms = connection.preparedQuery(RHYTHMS).execute(whose);
     var newest = connection.preparedQuery(NEWEST).execute(Tuple.of(patient.value(), measures));
     var masked = connection.preparedQuery(MASKED).execute(whose);
-    return Future.all(List.of(transaction, shown, thresholds, before, rhythms, newest, masked))
+    var confirmed =
+        connection
+            .preparedQuery(CONFIRMED)
+            .execute(Tuple.of(patient.value(), utc(now.minus(Known.SPAN))));
+    return Future.all(
+            List.of(transaction, shown, thresholds, before, rhythms, newest, masked, confirmed))
         .compose(all -> transaction.result().commit())
         .map(committed ->
             new Beside(
@@ -170,7 +187,8 @@ public final class SituationStore {
                 rhythms(rhythms.result()),
                 newest(newest.result()),
                 feeds(newest.result()),
-                masked(masked.result())));
+                readings(masked.result()),
+                readings(confirmed.result())));
   }
 
   private static List<Finding> findings(RowSet<Row> rows) {
@@ -199,12 +217,12 @@ public final class SituationStore {
     return feeds;
   }
 
-  private static Set<Confirmed> masked(RowSet<Row> rows) {
-    Set<Confirmed> masked = new HashSet<>();
+  private static Set<Confirmed> readings(RowSet<Row> rows) {
+    Set<Confirmed> readings = new HashSet<>();
     rows.forEach(row ->
-        masked.add(
+        readings.add(
             new Confirmed(Measure.ofCode(row.getShort(0)), row.getOffsetDateTime(1).toInstant())));
-    return masked;
+    return readings;
   }
 
   /// Keeps what was found, unless something newer stands there.

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trousse.record.append.AppendLane;
+import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.RosterStore;
 import org.trousse.record.care.CareGround;
@@ -102,7 +103,8 @@ final class VisitIT {
     public void start(Promise<Void> started) {
       Router router = Router.router(vertx);
       AppendLane lane = new AppendLane(vertx, ground.ingest, BatchLimits.USUAL, reading -> true);
-      new VisitModule(ground.ingest, ground.reader, care, SECRET, InstantSource.system())
+      new VisitModule(
+              ground.ingest, ground.reader, care, SECRET, InstantSource.system(), Hears.NOBODY)
           .mount(
               router,
               care.forms((language, title, path, body) -> "<title>" + title + "</title>" + body),

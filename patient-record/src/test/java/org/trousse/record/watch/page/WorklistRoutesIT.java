@@ -3,119 +3,54 @@ package org.trousse.record.watch.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trousse.record.watch.store.Ward.NURSE;
 import static org.trousse.record.watch.store.Ward.STRANGER;
-import static org.trousse.record.watch.store.Ward.done;
 
-import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.trousse.record.append.AppendLane.Hears;
-import org.trousse.record.care.Visitor;
-import org.trousse.record.care.ref.PatientRefs;
-import org.trousse.record.watch.store.SituationLane;
 import org.trousse.record.watch.store.Ward;
-import org.trousse.record.watch.store.WorklistStore;
 import org.trousse.sdk.PatientId;
 
 /// The list over HTTP. All data are synthetic.
 final class WorklistRoutesIT {
-  private static final byte[] SECRET =
-      "a secret of these tests only....".getBytes(StandardCharsets.US_ASCII);
-  private static final Map<String, Visitor> SESSIONS =
-      Map.of(
-          "nurse", new Visitor(NURSE.id(), NURSE.name(), null, null, "csrf-nurse"),
-          "stranger", new Visitor(STRANGER.id(), STRANGER.name(), null, null, "csrf-stranger"),
-          "patient", new Visitor(new UUID(1, 1), "Alix", new PatientId(1), null, "csrf-patient"));
-
+  private static Desk desk;
   private static Ward ward;
-  private static String address;
-  private static HttpClient client;
   private static PatientId hot;
   private static PatientId quiet;
 
   @BeforeAll
   static void open() throws SQLException {
-    ward = new Ward(cookie -> Future.succeededFuture(Optional.ofNullable(SESSIONS.get(cookie))));
-    client = HttpClient.newHttpClient();
+    desk = new Desk();
+    ward = desk.ward;
     hot = ward.patient(1, "Alix", NURSE);
     quiet = ward.patient(2, "Dominique", NURSE);
     var appender = ward.appender(Hears.NOBODY);
     ward.append(appender, Ward.temperature(hot, Instant.now(), "39.1"));
     ward.append(appender, Ward.temperature(quiet, Instant.now(), "36.8"));
-    SituationLane lane = ward.lane();
-    for (PatientId patient : new PatientId[] {hot, quiet}) {
-      ward.execute(
-          "insert into record.watch_situation (patient, claimed_at) values (%d, now()) on conflict do nothing"
-              .formatted(patient.value()));
-      done(lane.evaluate(patient));
-    }
-    done(lane.close());
-    Router router = Router.router(ward.vertx);
-    CarerRoutes carers =
-        new CarerRoutes(
-            ward.care.door(),
-            new PatientRefs(SECRET),
-            (language, title, path, body) ->
-                "<title>" + title + "</title><i>" + path + "</i>" + body,
-            Instant::now,
-            Ward.PARIS);
-    new WorklistRoutes(carers, new WorklistStore(ward.ingest)).mount(router);
-    address =
-        "http://127.0.0.1:"
-            + done(ward.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
-                .actualPort();
+    desk.evaluate(hot);
+    desk.evaluate(quiet);
   }
 
   @AfterAll
   static void close() {
-    client.close();
-    ward.close();
+    desk.close();
   }
 
   private static String ref(PatientId patient) {
-    return new PatientRefs(SECRET).of(NURSE).ref(patient);
+    return Desk.ref(patient);
   }
 
   private static HttpResponse<String> get(String cookie, String path) {
-    return send(request(cookie, path).GET());
+    return desk.get(cookie, path);
   }
 
   private static HttpResponse<String> post(String cookie, String path, Map<String, String> form) {
-    String body =
-        form.entrySet().stream()
-            .map(one ->
-                one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return send(request(cookie, path).POST(HttpRequest.BodyPublishers.ofString(body)));
-  }
-
-  private static HttpRequest.Builder request(String cookie, String path) {
-    return HttpRequest.newBuilder(URI.create(address + path))
-        .header("Cookie", "trousse_session=" + cookie);
-  }
-
-  private static HttpResponse<String> send(HttpRequest.Builder request) {
-    try {
-      return client.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException | InterruptedException failed) {
-      throw new IllegalStateException(failed);
-    }
+    return desk.post(cookie, path, form);
   }
 
   @Test
@@ -172,7 +107,7 @@ final class WorklistRoutesIT {
 
     assertThat(theirs.statusCode()).isEqualTo(404).isEqualTo(nobodys.statusCode());
     assertThat(theirs.body()).isEqualTo(nobodys.body());
-    String own = new PatientRefs(SECRET).of(STRANGER).ref(hot);
+    String own = Desk.ref(STRANGER, hot);
     HttpResponse<String> guessed = get("stranger", "/fr/tournee/patient/" + own);
     assertThat(guessed.statusCode()).isEqualTo(404);
     assertThat(guessed.body()).isEqualTo(nobodys.body());

@@ -20,6 +20,13 @@ import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.professional.Professional;
 import org.trousse.record.professional.Viewer;
+import org.trousse.record.reading.ReadingKey;
+import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.revise.Author;
+import org.trousse.record.revise.Revised;
+import org.trousse.record.revise.RevisionLane;
+import org.trousse.record.revise.RevisionStore;
+import org.trousse.record.revise.Wish;
 import org.trousse.record.watch.Bounds;
 import org.trousse.record.watch.Finding.Why;
 import org.trousse.record.watch.Subject;
@@ -29,6 +36,8 @@ import org.trousse.record.watch.list.Listed.Visit;
 import org.trousse.record.watch.store.ThresholdStore.Kept;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
+import org.trousse.sdk.reading.Flag;
+import org.trousse.sdk.reading.Reading;
 
 /// From a reading to the list. All data are synthetic.
 final class SituationLaneIT {
@@ -141,6 +150,36 @@ final class SituationLaneIT {
     awaitEvaluated(patient);
 
     assertThat(whys(patient)).isEmpty();
+    done(lane.close());
+  }
+
+  @Test
+  void a_reading_that_somebody_validated_is_no_longer_to_confirm_within_seconds()
+      throws SQLException {
+    PatientId patient = patient(NURSE);
+    SituationLane lane = ward.lane();
+    Reading typed = temperature(patient, Instant.now(), "36.8", Flag.SELF_REPORTED);
+    ward.append(ward.appender(lane), typed);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(whys(patient)).containsExactly(Why.MANUAL));
+    RevisionLane revisions =
+        new RevisionLane(new RevisionStore(ward.ingest, ward.reader), Instant::now, lane);
+    ReadingKey key =
+        new ReadingKey(
+            patient, typed.measure(), typed.reportedAt(), typed.device().key(), typed.nativeId());
+
+    Revised done =
+        done(
+            revisions.revise(
+                new ReadingStore(ward.reader),
+                key,
+                null,
+                new Author(NURSE.id(), NURSE.name(), NURSE.profession().code(), null),
+                new Wish.Validate("")));
+
+    assertThat(done).isInstanceOf(Revised.Done.class);
+    await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(whys(patient)).isEmpty());
     done(lane.close());
   }
 

@@ -154,7 +154,8 @@ public final class Ward implements AutoCloseable {
         new Payload("gatt-2a1c", new byte[] {1}));
   }
 
-  private <T> T onLoop(Supplier<T> work) {
+  /// Runs on the one event loop of these tests.
+  public <T> T onLoop(Supplier<T> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
     loop.runOnContext(now -> {
       try {
