@@ -69,9 +69,6 @@ public final class ObservationReader {
       return new Wrong(Refusal.NOT_YOURS);
     }
     onlyKnownParts();
-    if (parted.isTooLong()) {
-      wrong("Observation", "en dit trop long", "says too much");
-    }
     status();
     source();
     category();
@@ -123,6 +120,9 @@ public final class ObservationReader {
   }
 
   private void onlyKnownParts() {
+    if (parted.isTooLong()) {
+      wrong("Observation", "en dit trop long", "says too much");
+    }
     if (!observation.hasSubject() || observation.getSubject().getReference() == null) {
       wrong(
           "Observation.subject",

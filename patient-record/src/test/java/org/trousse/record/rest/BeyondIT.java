@@ -132,6 +132,56 @@ final class BeyondIT {
   }
 
   @Test
+  void an_update_keeps_it_and_cannot_change_it() {
+    Observation sent = observation(new Random(11), ROUNDS + 5);
+    sent.setComponent(null);
+    coded(sent, "29463-7");
+    sent.getCode().setCoding(sent.getCode().getCoding().subList(1, 2));
+    sent.setDataAbsentReason(null);
+    sent.setValue(amount("70.50", "kg", "kg"));
+    sent.addComponent()
+        .setCode(new CodeableConcept().setText("mood"))
+        .setValue(new StringType("fair"));
+    HttpResponse<String> created =
+        clinic.post("token", "/Observation", Clinic.JSON.encodeResourceToString(sent));
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    String own = bundleOf(clinic.get("own", "/Observation?_sort=-_lastUpdated&_count=1"));
+    Observation stands = Clinic.JSON.parseResource(Observation.class, own);
+    Observation other = stands.copy();
+    other.getComponentFirstRep().setValue(new StringType("poor"));
+    Observation amended = stands.copy();
+    amended.setStatus(Observation.ObservationStatus.AMENDED);
+    amended.getValueQuantity().setValue(new BigDecimal("71.50"));
+
+    assertThat(put(other).statusCode()).isEqualTo(422);
+    HttpResponse<String> done = put(amended);
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+    assertThat(bare(done.body())).isEqualTo(bare(amended));
+  }
+
+  private static HttpResponse<String> put(Observation one) {
+    return Clinic.send(
+        clinic
+            .request(
+                "own",
+                "/Observation/" + one.getIdElement().getIdPart(),
+                "If-Match",
+                "W/\"" + one.getMeta().getVersionId() + "\"")
+            .header("Content-Type", "application/fhir+json")
+            .PUT(
+                java.net.http.HttpRequest.BodyPublishers.ofString(
+                    Clinic.JSON.encodeResourceToString(one))));
+  }
+
+  private static String bundleOf(HttpResponse<String> answer) {
+    return Clinic.JSON.encodeResourceToString(
+        Clinic.JSON
+            .parseResource(org.hl7.fhir.r4.model.Bundle.class, answer.body())
+            .getEntryFirstRep()
+            .getResource());
+  }
+
+  @Test
   void too_much_is_refused() {
     Observation sent = observation(new Random(9), ROUNDS + 4);
     sent.addNote().setText("x".repeat(17_000));
