@@ -116,7 +116,7 @@ create table record.care_notice (
 -- A space that is not open; an open one has no row, or state 0.
 create table record.space (
   patient           bigint      primary key,
-  state             smallint    not null,  -- 0 open, 1 closed, 2 objected to before it was opened
+  state             smallint    not null,  -- 0 open, 1 closed, 2 objected to, 3 destroyed
   since             timestamptz not null,
   archive_until     timestamptz,           -- CSP L.1111-13-1 IV: ten years after closure
   destruction_asked boolean     not null,
@@ -510,6 +510,85 @@ begin
   return true;
 end $$;
 
+-- Closes a space, or keeps an objection to one: how many it met that were open.
+create function record.close_space(
+  p_patient bigint, p_state smallint, p_at timestamptz, p_archive_until timestamptz, p_person uuid)
+returns bigint language sql security definer set search_path = ''
+as $$
+  with closed as (
+    insert into record.space (patient, state, since, archive_until, destruction_asked, person)
+    values (p_patient, p_state, p_at, p_archive_until, false, p_person)
+    on conflict (patient) do update set state = p_state, since = p_at,
+      archive_until = p_archive_until, destruction_asked = false, person = p_person
+    where space.state = 0
+    returning 1)
+  select count(*) from closed
+$$;
+
+-- Within the archive's time everything is as it was.
+create function record.reopen_space(p_patient bigint, p_at timestamptz, p_person uuid)
+returns bigint language sql security definer set search_path = ''
+as $$
+  with opened as (
+    update record.space set state = 0, since = p_at, archive_until = null,
+      destruction_asked = false, person = p_person
+    where patient = p_patient and (state = 2 or state = 1 and archive_until > p_at)
+    returning 1)
+  select count(*) from opened
+$$;
+
+create function record.ask_destruction(p_patient bigint, p_person uuid)
+returns bigint language sql security definer set search_path = ''
+as $$
+  with asked as (
+    update record.space set destruction_asked = true, person = coalesce(p_person, person)
+    where patient = p_patient and state = 1 and not destruction_asked
+    returning 1)
+  select count(*) from asked
+$$;
+
+-- True, or a constraint is violated: a space that is not open takes no reading. Asked once a batch.
+create function record.takes(p_patients bigint[])
+returns boolean language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if exists (select from record.space s where s.patient = any (p_patients) and s.state <> 0) then
+    raise check_violation using message = 'a space that is not open takes no reading';
+  end if;
+  return true;
+end $$;
+
+-- Destroys what is in spaces whose archive is over, or whose destruction was asked; the space and the
+-- trail stay, to tell it. For the owner of the tables alone; how many spaces it was.
+create function record.destroy_due(p_at timestamptz, p_limit int)
+returns int language plpgsql set search_path = ''
+as $$
+declare due bigint[]; t text;
+begin
+  select array_agg(d.patient) into due from (
+    select patient from record.space
+    where state = 1 and (destruction_asked or archive_until <= p_at)
+    order by patient limit p_limit for update skip locked) d;
+  if due is null then
+    return 0;
+  end if;
+  for t in
+    select c.relname from pg_catalog.pg_class c
+    join pg_catalog.pg_attribute a
+      on a.attrelid = c.oid and a.attname = 'patient' and not a.attisdropped
+    where c.relnamespace = 'record'::regnamespace and c.relkind = 'r'
+      and c.relname not in ('audit_event', 'space')
+  loop
+    execute format('delete from record.%I where patient = any ($1)', t) using due;
+  end loop;
+  delete from record.patient where id = any (due);
+  update record.space set state = 3, since = p_at where patient = any (due);
+  insert into record.audit_event (patient, at, id, what, allowed, measures, counts, detail)
+  select patient, p_at, gen_random_uuid(), 'destroy-space', true, '{}', '{}', '' from unnest(due) as patient;
+  return cardinality(due);
+end $$;
+revoke all on function record.destroy_due(timestamptz, int) from public;
+
 do $$
 declare f text;
 begin
@@ -520,7 +599,7 @@ begin
       'care_facts', 'visit_list', 'name_care', 'stop_care', 'block_care', 'unblock_care', 'set_care',
       'find_patient', 'open_emergency', 'answer_emergency', 'unreviewed_emergencies',
       'review_emergency', 'mask', 'unmask', 'enter_professional', 'end_professional',
-      'publish_matrix') loop
+      'publish_matrix', 'close_space', 'reopen_space', 'ask_destruction', 'takes') loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to trousse_record_ingest', f);
     execute format('alter function %s owner to trousse_record_definer', f);

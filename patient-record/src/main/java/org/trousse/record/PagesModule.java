@@ -75,10 +75,10 @@ final class PagesModule {
             RecordModule.ZONE)
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
-    care.mount(router, forms);
+    PatientRefs refs = new PatientRefs(ids);
+    care.mount(router, forms, refs);
     new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
         .mount(router, forms, entries);
-    PatientRefs refs = new PatientRefs(ids);
     watch.mount(router, care.door(), refs, needs.layout(), entries);
   }
 

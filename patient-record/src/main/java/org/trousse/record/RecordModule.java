@@ -279,6 +279,7 @@ public final class RecordModule {
         creates,
         new HapiCaller(vertx),
         new RevisionStore(pools.ingest(), pools.reader()),
+        care.professionals(),
         new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
         new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));
   }

@@ -2,12 +2,12 @@ package org.trousse.platform;
 
 import java.io.PrintWriter;
 import org.trousse.platform.command.BackupCommand;
+import org.trousse.platform.command.CareCommands;
 import org.trousse.platform.command.DemoCommand;
 import org.trousse.platform.command.DeviceCommand;
 import org.trousse.platform.command.KeysCommand;
 import org.trousse.platform.command.MandateCommand;
 import org.trousse.platform.command.OfficerCommand;
-import org.trousse.platform.command.ProfessionalCommand;
 import org.trousse.platform.command.RestoreCommand;
 import org.trousse.platform.command.ServeCommand;
 import org.trousse.platform.command.TrailCommands;
@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       MandateCommand.class,
       OfficerCommand.class,
-      ProfessionalCommand.class,
+      CareCommands.Professionals.class,
+      CareCommands.Spaces.class,
       BackupCommand.class,
       RestoreCommand.class,
       TrailCommands.Export.class,

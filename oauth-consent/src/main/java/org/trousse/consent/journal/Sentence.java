@@ -64,6 +64,8 @@ final class Sentence {
           Map.entry("unmask", "unmask"),
           Map.entry("close-space", "close-space"),
           Map.entry("reopen-space", "reopen-space"),
+          Map.entry("ask-destruction", "ask-destruction"),
+          Map.entry("destroy-space", "destroy-space"),
           Map.entry("object-space", "object-space"));
 
   /// Codes of TRE_G15 that have a word.

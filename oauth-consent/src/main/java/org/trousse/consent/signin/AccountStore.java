@@ -108,6 +108,16 @@ public final class AccountStore {
         });
   }
 
+  /// Lets the holder of a record sign in again after a closure; what had ended stays ended. False
+  /// when no account of theirs was closed.
+  public Future<Boolean> reopen(PatientId patient) {
+    return pool.preparedQuery(
+            "UPDATE consent.account SET closed_at = NULL"
+                + " WHERE patient = $1 AND closed_at IS NOT NULL")
+        .execute(Tuple.of(patient.value()))
+        .map(rows -> rows.rowCount() > 0);
+  }
+
   /// Gives the account its own record, unless it has one already.
   Future<Account> own(UUID account, PatientId patient) {
     return pool.preparedQuery(OWN)

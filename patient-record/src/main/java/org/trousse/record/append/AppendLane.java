@@ -70,10 +70,18 @@ public final class AppendLane {
   /// will never take). Fails with [Busy] or [NoLongerAllowed], or with the database's failure: the
   /// reading is then not known to be stored and must not be acknowledged.
   public Future<Outcome> append(Reading reading) {
+    return append(reading, null);
+  }
+
+  /// As [#append(Reading)].
+  ///
+  /// @param extra what the columns cannot hold: members of an R4 Observation, as JSON; null:
+  ///   nothing
+  public Future<Outcome> append(Reading reading, @Nullable String extra) {
     if (Codec.of(reading.payload().codec()).isEmpty()) {
       return Future.failedFuture(new IllegalArgumentException("the codec has no code for rows"));
     }
-    Row row = Row.of(reading);
+    Row row = Row.of(reading, extra);
     if (!row.timesFit()) {
       return Future.succeededFuture(Outcome.REFUSED);
     }

@@ -15,7 +15,8 @@ import org.trousse.sdk.reading.Reading.Original;
 /// @param device [org.trousse.sdk.DeviceId#key], a hash
 /// @param codec the codec's code
 /// @param payloadBytes length of the bytes as received
-record Row(Reading reading, long device, int codec, int payloadBytes) {
+/// @param extra what the columns cannot hold, as JSON; null: nothing
+record Row(Reading reading, long device, int codec, int payloadBytes, @Nullable String extra) {
   /// By key. Every lane inserts in this order, so that two batches that share keys wait for each
   /// other instead of deadlocking, and neighbours in the index are written together. Stable: of two
   /// rows with one key the first to come stays the first.
@@ -35,10 +36,15 @@ record Row(Reading reading, long device, int codec, int payloadBytes) {
   private static final int BARE_BYTES = 600;
 
   static Row of(Reading reading) {
+    return of(reading, null);
+  }
+
+  static Row of(Reading reading, @Nullable String extra) {
     Codec codec =
         Codec.of(reading.payload().codec())
             .orElseThrow(() -> new IllegalArgumentException("the codec has no code for rows"));
-    return new Row(reading, reading.device().key(), codec.code(), reading.payload().bytes().length);
+    return new Row(
+        reading, reading.device().key(), codec.code(), reading.payload().bytes().length, extra);
   }
 
   /// Whether its times can stand in a row at all.
@@ -55,6 +61,7 @@ record Row(Reading reading, long device, int codec, int payloadBytes) {
     Original original = reading.original();
     return BARE_BYTES
         + payloadBytes
+        + (extra == null ? 0 : 2 * extra.length())
         + digits(reading.amounts())
         + (original == null ? 0 : digits(original.amounts()));
   }

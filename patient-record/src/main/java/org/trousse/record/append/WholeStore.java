@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.trousse.record.append.ReadingStore.Standing;
 import org.trousse.sdk.reading.Outcome;
 import org.trousse.sdk.reading.Reading;
@@ -29,6 +30,15 @@ public final class WholeStore {
     NotWhole(List<Outcome> outcomes) {
       super("nothing was stored", null, false, false);
       this.outcomes = outcomes;
+    }
+  }
+
+  /// A reading, and what its Observation says beyond the columns.
+  ///
+  /// @param extra as of [AppendLane#append(Reading, String)]
+  public record Told(Reading reading, @Nullable String extra) {
+    Row row() {
+      return Row.of(reading, extra);
     }
   }
 
@@ -57,8 +67,9 @@ public final class WholeStore {
   /// CONFLICT or REFUSED among them nothing was stored.
   ///
   /// @param allowed asked again just before COMMIT; false fails with [NoLongerAllowed]
-  public Future<List<Outcome>> append(List<Reading> readings, BooleanSupplier allowed) {
-    List<Row> rows = new ArrayList<>(readings.stream().map(Row::of).toList());
+  public Future<List<Outcome>> append(List<Told> told, BooleanSupplier allowed) {
+    List<Reading> readings = told.stream().map(Told::reading).toList();
+    List<Row> rows = new ArrayList<>(told.stream().map(Told::row).toList());
     if (!rows.stream().allMatch(Row::timesFit)) {
       return Future.succeededFuture(all(readings, Outcome.REFUSED));
     }
@@ -85,8 +96,9 @@ public final class WholeStore {
   ///
   /// @param alike whether one that says something else is a CONFLICT; else it is as good
   /// @param allowed as of [#append]
-  public Future<Claimed> appendUnless(Reading reading, boolean alike, BooleanSupplier allowed) {
-    Row row = Row.of(reading);
+  public Future<Claimed> appendUnless(Told told, boolean alike, BooleanSupplier allowed) {
+    Reading reading = told.reading();
+    Row row = told.row();
     if (!row.timesFit()) {
       return Future.succeededFuture(new Claimed(Outcome.REFUSED, reading.reportedAt()));
     }
@@ -99,6 +111,11 @@ public final class WholeStore {
                         ? Future.succeededFuture(claimed)
                         : Future.failedFuture(new NoLongerAllowed())))
         .map(Objects::requireNonNull)
+        .onSuccess(claimed -> {
+          if (claimed.outcome() == Outcome.ACCEPTED) {
+            hears.stored(reading.patient());
+          }
+        })
         .recover(failure ->
             failure instanceof NotWhole
                 ? Future.succeededFuture(new Claimed(Outcome.CONFLICT, reading.reportedAt()))

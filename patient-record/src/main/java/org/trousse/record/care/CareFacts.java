@@ -31,7 +31,8 @@ public record CareFacts(
   public enum Space {
     OPEN(0),
     CLOSED(1),
-    OBJECTED(2);
+    OBJECTED(2),
+    DESTROYED(3);
 
     private final int code;
 
@@ -44,6 +45,7 @@ public record CareFacts(
         case 0 -> OPEN;
         case 1 -> CLOSED;
         case 2 -> OBJECTED;
+        case 3 -> DESTROYED;
         default -> throw new IllegalArgumentException("no space has state " + code);
       };
     }

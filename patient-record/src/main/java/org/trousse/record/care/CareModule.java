@@ -16,6 +16,8 @@ import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.HiddenRoutes;
 import org.trousse.record.care.page.SinceLastVisitLane;
 import org.trousse.record.care.page.TeamRoutes;
+import org.trousse.record.care.ref.PatientRefs;
+import org.trousse.record.care.space.SpaceStore;
 import org.trousse.record.care.team.TeamLane;
 import org.trousse.record.care.team.TeamStore;
 import org.trousse.record.professional.ProfessionalStore;
@@ -35,6 +37,7 @@ public final class CareModule {
   private final CareDoorLane door;
   private final EmergencyStore emergencies;
   private final EmergencyLane emergency;
+  private final SpaceStore spaces;
 
   private CareModule(Pool ingest, Pool reader, OpensSession sessions, Versions matrix) {
     CareStore store = new CareStore(ingest);
@@ -46,6 +49,7 @@ public final class CareModule {
     this.teams = new TeamStore(ingest, reader);
     this.team = new TeamLane(professionals, teams, CLOCK);
     this.door = new CareDoorLane(sessions, professionals, store, readings, matrix, CLOCK);
+    this.spaces = new SpaceStore(ingest);
     this.emergencies = new EmergencyStore(ingest);
     this.emergency = new EmergencyLane(door, store, emergencies, matrix, CLOCK);
   }
@@ -64,15 +68,20 @@ public final class CareModule {
   }
 
   /// Adds the pages to the router of the calling event loop.
-  public void mount(Router router, FormRoutes forms) {
-    new TeamRoutes(forms, team, matrix).mount(router);
+  public void mount(Router router, FormRoutes forms, PatientRefs refs) {
+    new TeamRoutes(forms, team, readings, matrix).mount(router);
     new HiddenRoutes(forms, readings, masks).mount(router);
-    new EmergencyRoutes(forms, door, emergency, readings).mount(router);
+    new EmergencyRoutes(forms, door, emergency, readings, refs).mount(router);
   }
 
   /// What stands above *Mes mesures*: `others`, and who consulted since the last visit.
   public TellsPatients above(TellsPatients others) {
     return new SinceLastVisitLane(sessions, teams, others, CLOCK);
+  }
+
+  /// Closed and reopened spaces.
+  public SpaceStore spaces() {
+    return spaces;
   }
 
   public CareDoorLane door() {

@@ -7,9 +7,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Observation.ObservationComponentComponent;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.beyond.Known;
 import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.measure.BodySite;
 import org.trousse.sdk.measure.Measure;
@@ -26,6 +31,45 @@ final class CodedParts {
   }
 
   private static final List<Kind> KINDS = kinds();
+
+  private static final FhirCodes.Coding VITAL_SIGNS =
+      new FhirCodes.Coding(
+          "http://terminology.hl7.org/CodeSystem/observation-category", "vital-signs", null);
+
+  private static final String MOMENT = FhirCodes.MESURES + "mesures-moment-of-measurement";
+
+  /// What the columns of a row hold.
+  static final Known COLUMNS =
+      new Known() {
+        @Override
+        public boolean extension(Extension extension) {
+          return MOMENT.equals(extension.getUrl()) || Beside.isKept(extension);
+        }
+
+        @Override
+        public boolean category(CodeableConcept category) {
+          return names(List.of(VITAL_SIGNS), category);
+        }
+
+        @Override
+        public boolean site(CodeableConcept place) {
+          return CodedParts.site(place).isPresent();
+        }
+
+        @Override
+        public boolean method(Observation observation) {
+          return observation.hasDevice()
+              && kind(observation.getCode())
+                  .flatMap(kind -> Beside.specialisation(kind.measure(), observation.getMethod()))
+                  .isPresent();
+        }
+
+        @Override
+        public boolean component(ObservationComponentComponent component) {
+          return Stream.of(FhirCodes.SYSTOLIC, FhirCodes.DIASTOLIC, FhirCodes.MEAN, FhirCodes.PULSE)
+              .anyMatch(code -> names(code, component.getCode()));
+        }
+      };
 
   private CodedParts() {}
 

@@ -14,6 +14,7 @@ import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.RosterStore;
 import org.trousse.record.append.StillAllowed;
 import org.trousse.record.append.WholeStore;
+import org.trousse.record.append.WholeStore.Told;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Opening.Opened;
 import org.trousse.record.door.ReadingAccess;
@@ -93,23 +94,24 @@ public final class CreateLane {
   }
 
   /// Completes after COMMIT, as [AppendLane#append]; fails with [RightsUnknown] too.
-  public Future<Outcome> add(Opened who, Reading reading) {
+  public Future<Outcome> add(Opened who, Told told) {
+    Reading reading = told.reading();
     writers.put(reading, who);
-    return lane.append(reading).onComplete(done -> writers.remove(reading));
+    return lane.append(reading, told.extra()).onComplete(done -> writers.remove(reading));
   }
 
   /// Adds it unless its number is there already, as [WholeStore#appendUnless].
-  public Future<WholeStore.Claimed> addUnless(Opened who, Reading reading, boolean alike) {
-    return whole.appendUnless(reading, alike, () -> mayAdd(who, reading));
+  public Future<WholeStore.Claimed> addUnless(Opened who, Told told, boolean alike) {
+    return whole.appendUnless(told, alike, () -> mayAdd(who, told.reading()));
   }
 
   /// All or nothing, as [WholeStore#append].
-  public Future<List<Outcome>> addAll(Opened who, List<Reading> readings) {
+  public Future<List<Outcome>> addAll(Opened who, List<Told> readings) {
     if (readings.isEmpty()) {
       return Future.succeededFuture(Collections.emptyList());
     }
     return whole.append(
-        readings, () -> readings.stream().allMatch(reading -> mayAdd(who, reading)));
+        readings, () -> readings.stream().allMatch(told -> mayAdd(who, told.reading())));
   }
 
   private boolean mayStillAdd(Reading reading) {

@@ -16,6 +16,8 @@ import org.trousse.sdk.reading.Payload;
 /// @param device the one that measured; null: the app itself
 /// @param beside what it says beside the value
 /// @param payload the Observation as it came
+/// @param extra what it says beyond the columns, see [org.trousse.record.beyond.Beyond]; null:
+///   nothing
 public record Draft(
     Measure measure,
     Instant at,
@@ -27,7 +29,8 @@ public record Draft(
     @Nullable String identifier,
     @Nullable NamedDevice device,
     Beside beside,
-    Payload payload) {
+    Payload payload,
+    @Nullable String extra) {
   /// A device as the app names it.
   ///
   /// @param identifier `system|value`

@@ -18,6 +18,8 @@ import org.hl7.fhir.r4.model.Observation.ObservationStatus;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.beyond.Beyond;
+import org.trousse.record.beyond.Beyond.Parted;
 import org.trousse.record.create.CodedParts.Kind;
 import org.trousse.record.create.Draft.NamedDevice;
 import org.trousse.record.create.Understanding.Understood;
@@ -32,9 +34,8 @@ import org.trousse.sdk.measure.Unit;
 import org.trousse.sdk.reading.Meal;
 import org.trousse.sdk.reading.Payload;
 
-/// Understands an Observation that follows the profiles that we write ourselves. What it says
-/// beyond them would be lost, so it is refused, with the place and the mend. One instance for each
-/// Observation.
+/// Understands an Observation that follows our profiles. What it says beyond them is kept as it is
+/// ([Beyond]), or refused with the place and the mend. One instance for each Observation.
 public final class ObservationReader {
   private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
 
@@ -45,11 +46,13 @@ public final class ObservationReader {
   private static final int DIGITS_MAX = 12;
 
   private final Observation observation;
+  private final Parted parted;
   private final Setting setting;
   private final List<Issue> issues = new ArrayList<>();
 
-  private ObservationReader(Observation observation, Setting setting) {
-    this.observation = observation;
+  private ObservationReader(Parted parted, Setting setting) {
+    this.parted = parted;
+    this.observation = parted.core();
     this.setting = setting;
   }
 
@@ -57,7 +60,8 @@ public final class ObservationReader {
   ///
   /// @param payload the Observation as it came
   public static Understanding read(Observation observation, Payload payload, Setting setting) {
-    return new ObservationReader(observation, setting).read(payload);
+    return new ObservationReader(Beyond.part(observation, CodedParts.COLUMNS), setting)
+        .read(payload);
   }
 
   private Understanding read(Payload payload) {
@@ -97,7 +101,8 @@ public final class ObservationReader {
             identifier,
             device,
             Beside.of(observation, kind.measure()),
-            payload));
+            payload,
+            parted.extra()));
   }
 
   private void wrong(String where, String french, String english) {
@@ -115,6 +120,9 @@ public final class ObservationReader {
   }
 
   private void onlyKnownParts() {
+    if (parted.isTooLong()) {
+      wrong("Observation", "en dit trop long", "says too much");
+    }
     if (!observation.hasSubject() || observation.getSubject().getReference() == null) {
       wrong(
           "Observation.subject",
@@ -125,7 +133,7 @@ public final class ObservationReader {
         .filter(part -> part.hasValues() && !Beside.PARTS.contains(part.getName()))
         .forEach(part -> notKept("Observation." + part.getName().replace("[x]", "")));
     for (Extension extension : observation.getExtension()) {
-      if (!isMoment(extension) && !Beside.isKept(extension)) {
+      if (!CodedParts.COLUMNS.extension(extension)) {
         notKept("Observation.extension('" + shortened(extension.getUrl()) + "')");
       }
     }
@@ -248,9 +256,7 @@ public final class ObservationReader {
     BigDecimal mean = component(FhirCodes.MEAN, Unit.MM_HG, false);
     BigDecimal pulse = component(FhirCodes.PULSE, Unit.PER_MINUTE, false);
     for (ObservationComponentComponent one : observation.getComponent()) {
-      boolean known =
-          List.of(FhirCodes.SYSTOLIC, FhirCodes.DIASTOLIC, FhirCodes.MEAN, FhirCodes.PULSE).stream()
-              .anyMatch(code -> CodedParts.names(code, one.getCode()));
+      boolean known = CodedParts.COLUMNS.component(one);
       boolean bare =
           one.children().stream()
               .allMatch(

@@ -29,7 +29,7 @@ public final class AppEncoders {
       return own;
     }
     ObservationEncoder encoder =
-        byApp.computeIfAbsent(clientId, id -> new ObservationEncoder(FhirIds.of(secret, id)));
+        byApp.computeIfAbsent(clientId, id -> new ObservationEncoder(FhirIds.of(secret, id), id));
     if (byApp.size() > KEPT) {
       byApp.remove(byApp.keySet().iterator().next());
     }

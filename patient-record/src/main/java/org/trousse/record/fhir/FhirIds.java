@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -106,7 +107,7 @@ public final class FhirIds {
   ///
   /// @param number what is counted
   public String aggregate(PatientId patient, long number) {
-    byte[] whose = ByteBuffer.allocate(8).putLong(patient.value()).array();
+    byte[] whose = bytes(patient.value());
     return AGGREGATE
         + (numbers == null
             ? HexFormat.of().toHexDigits(number) + HexFormat.of().toHexDigits(patient.value())
@@ -116,13 +117,24 @@ public final class FhirIds {
   /// Leads back to what is counted; empty for every other id, and for another patient's.
   public OptionalLong aggregate(PatientId patient, String id) {
     String hex = id.startsWith(AGGREGATE) ? id.substring(AGGREGATE.length()) : "";
-    byte[] whose = ByteBuffer.allocate(8).putLong(patient.value()).array();
+    byte[] whose = bytes(patient.value());
     if (numbers != null) {
       return numbers.open(hex, whose);
     }
     boolean own =
         SEALED.matcher(hex).matches() && hex.endsWith(HexFormat.of().toHexDigits(patient.value()));
     return own ? OptionalLong.of(HexFormat.fromHexDigitsToLong(hex, 0, 16)) : OptionalLong.empty();
+  }
+
+  /// The id of a professional, whose account is a block as it stands.
+  public String practitioner(UUID account) {
+    return numbers == null
+        ? account.toString().replace("-", "")
+        : numbers.seal(account.getMostSignificantBits(), bytes(account.getLeastSignificantBits()));
+  }
+
+  private static byte[] bytes(long number) {
+    return ByteBuffer.allocate(8).putLong(number).array();
   }
 
   private static final class Numbers {

@@ -71,7 +71,11 @@ public final class ObservationEncoder {
     }
   }
 
+  /// `],"code":`, with which the piece of the status ends.
+  private static final int AFTER_CATEGORIES = 9;
+
   private final FhirIds ids;
+  private final @Nullable String app;
 
   // the last patient and device: a page has one patient and few devices
   private @Nullable PatientId patient;
@@ -82,8 +86,17 @@ public final class ObservationEncoder {
   private byte[] method = {};
   private byte[] device = {};
 
+  /// For the patient, and who reads as they do.
   public ObservationEncoder(FhirIds ids) {
+    this(ids, null);
+  }
+
+  /// For one app.
+  ///
+  /// @param app client id; null: the patient's own
+  ObservationEncoder(FhirIds ids, @Nullable String app) {
     this.ids = ids;
+    this.app = app;
   }
 
   /// The ids that it writes.
@@ -119,32 +132,76 @@ public final class ObservationEncoder {
     json.piece(START).piece(id).piece(ObservationPieces.VERSION).ascii(stored.version());
     json.piece(ObservationPieces.LAST_UPDATED).instant(stored.lastUpdated());
     json.piece(meta);
-    extensions(reading, json);
-    json.piece(ObservationPieces.status(stored.status()))
-        .piece(ObservationPieces.code(reading.measure(), reading.specimen()))
-        .piece(subject(reading.patient()))
+    Members beyond = Members.of(stored.extra());
+    extensions(reading, beyond, json);
+    if (app == null || app.equals(stored.source().app())) {
+      // what an app calls a reading would tell another that both know the same person
+      member("identifier", beyond, json);
+    }
+    json.piece(ObservationPieces.status(stored.status()));
+    if (!beyond.within("category").isEmpty()) {
+      json.retract(AFTER_CATEGORIES);
+      json.piece(piece("," + beyond.within("category") + "],\"code\":"));
+    }
+    json.piece(ObservationPieces.code(reading.measure(), reading.specimen()));
+    if (!beyond.within("code").isEmpty()) {
+      json.retract(1);
+      json.piece(piece("," + beyond.within("code") + "}"));
+    }
+    json.piece(subject(reading.patient()))
         .piece(EFFECTIVE)
         .dateTime(reading.effectiveAt(), reading.zoneMinutes())
         .piece(ISSUED)
         .instant(reading.receivedAt())
         .character('"');
+    member("performer", beyond, json);
     if (reading.measure() != Measure.BLOOD_PRESSURE) {
-      number(reading.amounts().value(), reading.measure().unit(), reading, json);
+      value(reading, beyond, json);
     }
     interpretation(reading, json);
-    if (reading.site() != null) {
-      json.piece(ObservationPieces.site(reading.site()));
-    }
-    source(stored.source(), reading.measure());
-    json.piece(method).piece(device);
-    if (reading.measure() == Measure.BLOOD_PRESSURE) {
-      components(reading, json);
-    }
+    afterInterpretation(stored, beyond, json);
     json.character('}');
   }
 
-  private static void extensions(Reading reading, JsonBytes json) {
+  private void afterInterpretation(StoredReading stored, Members beyond, JsonBytes json) {
+    Reading reading = stored.reading();
+    member("note", beyond, json);
+    if (!member("bodySite", beyond, json) && reading.site() != null) {
+      json.piece(ObservationPieces.site(reading.site()));
+    }
+    if (!member("method", beyond, json)) {
+      json.piece(method);
+    }
+    json.piece(device);
+    member("referenceRange", beyond, json);
+    if (reading.measure() == Measure.BLOOD_PRESSURE) {
+      components(reading, beyond, json);
+    } else {
+      member("component", beyond, json);
+    }
+  }
+
+  /// Writes what was kept as it is; whether there is any.
+  private static boolean member(String name, Members beyond, JsonBytes json) {
+    String whole = beyond.whole(name);
+    if (!whole.isEmpty()) {
+      json.piece(piece(",\"" + name + "\":" + whole));
+    }
+    return !whole.isEmpty();
+  }
+
+  /// Why there is no number is said as it was said to us.
+  private static void value(Reading reading, Members beyond, JsonBytes json) {
+    BigDecimal number = reading.amounts().value();
+    if (number != null || !member("dataAbsentReason", beyond, json)) {
+      number(number, reading.measure().unit(), reading, json);
+    }
+  }
+
+  private static void extensions(Reading reading, Members beyond, JsonBytes json) {
+    String kept = beyond.within("extension");
     if (reading.original() == null
+        && kept.isEmpty()
         && reading.meal() == null
         && reading.flags().isEmpty()
         && reading.status().isEmpty()) {
@@ -166,6 +223,9 @@ public final class ObservationEncoder {
       for (DeviceStatus status : DeviceStatus.ofBits(DeviceStatus.bits(reading.status()))) {
         comma(before, json).piece(ObservationPieces.deviceStatus(status));
       }
+    }
+    if (!kept.isEmpty()) {
+      comma(before, json).piece(piece(kept));
     }
     if (json.length() == before) {
       json.retract(EXTENSIONS.length);
@@ -226,7 +286,7 @@ public final class ObservationEncoder {
     }
   }
 
-  private static void components(Reading reading, JsonBytes json) {
+  private static void components(Reading reading, Members beyond, JsonBytes json) {
     int before = json.piece(COMPONENTS).length();
     for (Part part : PARTS) {
       BigDecimal number = part.number.apply(reading.amounts());
@@ -235,6 +295,9 @@ public final class ObservationEncoder {
         number(number, part.unit, reading, json);
         json.character('}');
       }
+    }
+    if (!beyond.within("component").isEmpty()) {
+      comma(before, json).piece(piece(beyond.within("component")));
     }
     json.character(']');
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.trousse.record.append.NoLongerAllowed;
+import org.trousse.record.append.WholeStore.Told;
 import org.trousse.record.create.Bundled.Entries;
 import org.trousse.record.create.Bundled.Entry;
 import org.trousse.record.create.Bundled.Get;
@@ -192,13 +193,17 @@ final class BundleRoutes {
       }
     }
     List<Reading> readings = new ArrayList<>();
+    List<Told> told = new ArrayList<>();
     for (int place = 0; place < drafts.size(); place++) {
       if (settled.get(place).isEmpty()) {
-        readings.add(creates.reading(guest, drafts.get(place), key(context, place)));
+        Draft draft = drafts.get(place);
+        Reading reading = creates.reading(guest, draft, key(context, place));
+        readings.add(reading);
+        told.add(new Told(reading, draft.extra()));
       }
     }
     lane.introduce(guest.opened(), drafts)
-        .compose(known -> lane.addAll(guest.opened(), readings))
+        .compose(known -> lane.addAll(guest.opened(), told))
         .compose(outcomes -> noted(guest, readings, outcomes).map(outcomes))
         .onSuccess(outcomes -> answer(context, guest, settled, readings, outcomes))
         .onFailure(failure -> {

@@ -21,6 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.append.NoLongerAllowed;
 import org.trousse.record.append.WholeStore.Claimed;
+import org.trousse.record.append.WholeStore.Told;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.Draft;
 import org.trousse.record.create.HapiCaller;
@@ -271,11 +272,12 @@ final class CreateRoutes {
     Reading reading = reading(guest, draft, key);
     boolean keyed = key != null && draft.identifier() == null;
     Opened who = guest.opened();
+    Told told = new Told(reading, draft.extra());
     return lane.introduce(who, List.of(draft))
         .compose(known ->
             conditional || keyed
-                ? lane.addUnless(who, reading, !conditional)
-                : lane.add(who, reading).map(outcome -> new Claimed(outcome, reading.reportedAt())))
+                ? lane.addUnless(who, told, !conditional)
+                : lane.add(who, told).map(outcome -> new Claimed(outcome, reading.reportedAt())))
         .compose(claimed -> noted(guest, reading, claimed))
         .recover(failure ->
             failure instanceof NoLongerAllowed

@@ -12,7 +12,9 @@ import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
 import org.trousse.record.fhir.AppEncoders;
 import org.trousse.record.fhir.Capability;
+import org.trousse.record.professional.ProfessionalStore;
 import org.trousse.record.reading.ReadingStore;
+import org.trousse.record.rest.change.PractitionerRoutes;
 import org.trousse.record.rest.change.ProvenanceRoutes;
 import org.trousse.record.rest.change.UpdateRoutes;
 import org.trousse.record.rest.edge.DoorRoutes;
@@ -39,6 +41,7 @@ public final class FhirRoutes {
       CreateLane creates,
       HapiCaller hapi,
       RevisionStore acts,
+      ProfessionalStore professionals,
       StatsCaller statistics,
       AggregateCaller aggregates) {}
 
@@ -49,6 +52,7 @@ public final class FhirRoutes {
   private final ObservationRoutes observations;
   private final UpdateRoutes updates;
   private final ProvenanceRoutes provenance;
+  private final PractitionerRoutes practitioners;
   private final CreateRoutes creates;
   private final BundleRoutes bundles;
   private final EverythingRoutes everything;
@@ -78,6 +82,7 @@ public final class FhirRoutes {
     RevisionLane revisions = new RevisionLane(stores.acts(), clock);
     this.updates = new UpdateRoutes(stores.readings(), revisions, stores.hapi(), door, base, clock);
     this.provenance = new ProvenanceRoutes(stores.readings(), stores.acts(), door, base);
+    this.practitioners = new PractitionerRoutes(stores.acts(), stores.professionals(), door);
     this.creates =
         new CreateRoutes(stores.readings(), stores.creates(), stores.hapi(), door, base, clock);
     this.bundles = new BundleRoutes(observations, creates, stores.creates(), stores.hapi(), door);
@@ -104,6 +109,7 @@ public final class FhirRoutes {
     updates.mount(router);
     observations.mount(router);
     provenance.mount(router);
+    practitioners.mount(router);
     bundles.mount(router);
     everything.mount(router);
     patients.mount(router);

@@ -130,7 +130,7 @@ public final class CareGround implements AutoCloseable {
         null,
         Set.of(),
         Set.of(),
-        new Payload("test", new byte[] {1}));
+        new Payload("gatt-2a9d", new byte[] {1}));
   }
 
   /// Names a professional until it is stopped.

@@ -80,7 +80,13 @@ final class ObservationReaderTest {
     "'\"code\":\"vital-signs\"', '\"code\":\"laboratory\"', Observation.category",
     "'2026-11-22T08:30:00+01:00', '2026-11-22', Observation.effectiveDateTime",
     "'2026-11-22T08:30:00+01:00', '2026-11-23T08:30:00+01:00', Observation.effectiveDateTime",
-    "'\"status\":', '\"note\":[{\"text\":\"x\"}],\"status\":', Observation.note",
+    "'\"status\":',"
+        + " '\"note\":[{\"authorReference\":{\"reference\":\"Patient/p-1\"},\"text\":\"x\"}],\"status\":',"
+        + " Observation.note",
+    "'\"status\":',"
+        + " '\"extension\":[{\"url\":\"urn:x\",\"valueReference\":{\"reference\":\"Patient/p-1\"}}],\"status\":',"
+        + " Observation.extension('urn:x')",
+    "'\"status\":', '\"derivedFrom\":[{\"display\":\"x\"}],\"status\":', Observation.derivedFrom",
     "'\"status\":', '\"performer\":[{\"reference\":\"Patient/p-1\"}],\"status\":',"
         + " Observation.performer",
     "'\"value\":71.350', '\"value\":7135.0', Observation.value",

@@ -20,6 +20,7 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.page.series.CountCaller;
+import org.trousse.record.professional.ProfessionalStore;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
 import org.trousse.record.revise.RevisionStore;
@@ -47,6 +48,7 @@ final class Ground {
         creates,
         new HapiCaller(vertx),
         new RevisionStore(ingest, reader),
+        new ProfessionalStore(ingest, reader),
         new StatsCaller(
             new ReadingStore(reader),
             new SampleStore(reader),

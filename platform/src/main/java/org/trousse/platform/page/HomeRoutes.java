@@ -109,6 +109,7 @@ public final class HomeRoutes {
                 Place.VERIFY),
             List.of(
                 Place.MEASUREMENTS,
+                Place.CARE_TEAM,
                 Place.APPLICATIONS,
                 Place.ACCESS_LOG,
                 Place.RELATIVES,

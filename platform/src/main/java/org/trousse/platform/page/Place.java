@@ -16,6 +16,7 @@ public record Place(String name, String french, String english) {
   public static final Place HOME = new Place("home", "", "");
   public static final Place DEMO = new Place("demo", "demonstration", "demo");
   public static final Place MEASUREMENTS = new Place("measurements", "mesures", "measurements");
+  public static final Place CARE_TEAM = new Place("care-team", "mes-soignants", "my-care-team");
   public static final Place SIGN_IN = new Place("sign-in", "connexion", "sign-in");
   public static final Place FOR_WHOM = new Place("for-whom", "pour-qui", "for-whom");
   public static final Place AUTHORISE = new Place("authorise", "autoriser", "authorise");
@@ -52,6 +53,7 @@ public record Place(String name, String french, String english) {
           HOME,
           DEMO,
           MEASUREMENTS,
+          CARE_TEAM,
           SIGN_IN,
           FOR_WHOM,
           AUTHORISE,

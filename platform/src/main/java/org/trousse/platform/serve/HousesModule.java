@@ -205,7 +205,7 @@ final class HousesModule {
             patients(record, ground.demo()),
             record::patientFor,
             readers::whose,
-            decision -> record.note(event(decision)),
+            decision -> noted(record, decision),
             log(record),
             new RecordLane(record),
             PageLayout.forPeople(Assets.load(), ground.demo())::frame);
@@ -238,6 +238,19 @@ final class HousesModule {
             .map(done -> fresh);
       }
     };
+  }
+
+  /// Whoever closes their account closes their space: from then on nobody reads it.
+  private static Future<Void> noted(RecordModule record, Decision decision) {
+    Future<Void> noted = record.note(event(decision));
+    return decision.what().equals("close-account") && decision.allowed()
+        ? noted.compose(done ->
+            record
+                .care()
+                .spaces()
+                .close(decision.patient(), decision.person(), decision.at())
+                .mapEmpty())
+        : noted;
   }
 
   private static Event event(Decision decision) {

@@ -16,6 +16,7 @@ import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.secret.PlatformKey;
 import org.trousse.record.care.emergency.EmergencyStore;
+import org.trousse.record.care.space.SpaceStore;
 import org.trousse.record.professional.ProfessionalStore;
 import org.trousse.record.reading.PatientRow;
 import org.trousse.record.reading.ReadingStore;
@@ -31,7 +32,8 @@ public final class MandateModule {
   private final CareDesk care;
 
   /// Professionals and emergency accesses, as an operator keeps them.
-  public record CareDesk(ProfessionalStore professionals, EmergencyStore emergencies) {}
+  public record CareDesk(
+      ProfessionalStore professionals, EmergencyStore emergencies, SpaceStore spaces) {}
 
   private MandateModule(
       ReadingStore records,
@@ -58,7 +60,10 @@ public final class MandateModule {
         ConsentModule.activations(consent, secrets(key), clock),
         new AccountStore(consent, new KeyedHash(secrets(key)), clock),
         OfficersLane.on(pools.of("trousse_referencing", 1), key, clock),
-        new CareDesk(new ProfessionalStore(ingest, reader), new EmergencyStore(ingest)));
+        new CareDesk(
+            new ProfessionalStore(ingest, reader),
+            new EmergencyStore(ingest),
+            new SpaceStore(ingest)));
   }
 
   /// Hides codes, tokens and cookies in their tables.
@@ -74,6 +79,11 @@ public final class MandateModule {
   /// Whether somebody signs in by this account.
   public Future<Boolean> isAccount(UUID account) {
     return accounts.find(account).map(found -> found.filter(one -> !one.closed()).isPresent());
+  }
+
+  /// Lets the holder of a closed space sign in again.
+  public Future<Boolean> reopenAccount(PatientId record) {
+    return accounts.reopen(record);
   }
 
   public OfficersLane officers() {

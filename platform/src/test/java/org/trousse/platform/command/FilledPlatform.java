@@ -11,17 +11,26 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.trousse.consent.ConsentModule.Person;
 import org.trousse.platform.Settings;
 import org.trousse.platform.demo.apps.DemoApp;
 import org.trousse.platform.demo.apps.DemoApps;
+import org.trousse.platform.demo.care.DemoCare;
+import org.trousse.platform.demo.care.DemoCareLane;
 import org.trousse.platform.demo.dossier.DemoRegister;
 import org.trousse.platform.demo.people.DemoPeople;
+import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.platform.demo.people.DemoWorker;
 import org.trousse.platform.serve.PlatformModule;
+import org.trousse.record.append.NewPatient;
+import org.trousse.record.care.ref.PatientRefs;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,16 +82,49 @@ public final class FilledPlatform implements AutoCloseable {
     DemoReferencing filled = DemoReferencing.fill(platform, apps, settings.httpPort());
     platform
         .listen(
-            DemoPeople.workers().stream().map(DemoReferencing::card).toList(),
-            DemoPeople.workers().stream()
-                .collect(Collectors.toMap(one -> one.post().card(), DemoReferencing::entry)))
+            workers().map(DemoReferencing::card).toList(),
+            workers().collect(Collectors.toMap(one -> one.post().card(), DemoReferencing::entry)))
         .await();
     return filled;
+  }
+
+  private static Stream<DemoWorker> workers() {
+    return Stream.concat(DemoPeople.workers().stream(), DemoPeople.carers().stream());
   }
 
   /// The apps that a patient can authorise.
   List<DemoApp> clients() {
     return DemoApps.all(data);
+  }
+
+  /// What stands for patients in the addresses of professionals.
+  public PatientRefs refs() {
+    return new PatientRefs(running.key().derive("fhir reading ids"));
+  }
+
+  /// The demo's patients and professionals, in place.
+  public DemoCare settled() {
+    for (DemoPerson one : DemoPeople.all()) {
+      platform()
+          .record()
+          .welcome(new NewPatient(one.id(), one.given(), one.family(), one.birthDate(), true))
+          .await();
+    }
+    return new DemoCareLane(
+            platform().record().care(), platform().consent().pages(), Clock.systemUTC())
+        .open(DemoPeople.all())
+        .await();
+  }
+
+  /// The session's secret of a patient of the demo.
+  public String holder(DemoPerson one) {
+    Person person = new Person(one.given(), one.family(), one.birthDate());
+    return platform()
+        .consent()
+        .pages()
+        .enterDemo(person, one.id(), null, null, null)
+        .await()
+        .orElseThrow();
   }
 
   PlatformModule platform() {

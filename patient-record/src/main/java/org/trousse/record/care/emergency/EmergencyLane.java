@@ -23,6 +23,7 @@ public final class EmergencyLane {
   private final EmergencyStore store;
   private final RoleMatrix.Versions matrix;
   private final InstantSource clock;
+  private final Attempts attempts = new Attempts();
 
   public EmergencyLane(
       CareDoorLane door,
@@ -46,6 +47,12 @@ public final class EmergencyLane {
         .contains(CareKind.IDENTITY);
   }
 
+  /// Whether this professional may ask again: not after ten requests within an hour that opened
+  /// nothing.
+  public boolean mayTry(Professional professional) {
+    return attempts.mayTry(professional.id(), clock.instant());
+  }
+
   /// Opens the record; empty, whatever the reason is: to them there is no such patient.
   public Future<Optional<CareOpening>> open(Professional professional, EmergencyRequest request) {
     Instant now = clock.instant();
@@ -67,6 +74,7 @@ public final class EmergencyLane {
       return consult(professional, found.get());
     }
     if (found.isEmpty() || !CareRules.mayBreakGlass(professional, facts, matrix.at(now))) {
+      attempts.refused(professional.id(), now);
       return store.refused(found, professional, now).map(Optional.empty());
     }
     return store

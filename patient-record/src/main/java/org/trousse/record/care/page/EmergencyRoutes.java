@@ -1,6 +1,7 @@
 package org.trousse.record.care.page;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import org.trousse.record.care.emergency.EmergencyRequest;
 import org.trousse.record.care.emergency.EmergencyRequest.Fault;
 import org.trousse.record.care.page.FormRoutes.Page;
 import org.trousse.record.care.page.FormRoutes.Visit;
+import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.page.Words;
 import org.trousse.record.professional.Professional;
 import org.trousse.record.professional.Viewer;
@@ -32,16 +34,19 @@ public final class EmergencyRoutes {
   /// The newest readings on one page, beside the latest of each measure.
   private static final int READINGS_MAX = 40;
 
+  private static final String RETRY_SECONDS = "3600";
+
   private final FormRoutes forms;
   private final CareDoorLane door;
   private final EmergencyLane emergency;
   private final ReadingStore readings;
+  private final PatientRefs refs;
 
   /// The form.
   ///
   /// @param may whether the profession has emergency access
   /// @param notFound whether nothing could be opened
-  /// @param faults what is wrong with the form, each a fault's name
+  /// @param faults what is wrong with the form, each a fault's name; MANY: they asked too often
   public record EmergencyView(
       Words words,
       String csrf,
@@ -66,7 +71,12 @@ public final class EmergencyRoutes {
       List<ReadingLine> newest) {}
 
   public EmergencyRoutes(
-      FormRoutes forms, CareDoorLane door, EmergencyLane emergency, ReadingStore readings) {
+      FormRoutes forms,
+      CareDoorLane door,
+      EmergencyLane emergency,
+      ReadingStore readings,
+      PatientRefs refs) {
+    this.refs = refs;
     this.forms = forms;
     this.door = door;
     this.emergency = emergency;
@@ -102,6 +112,10 @@ public final class EmergencyRoutes {
     if (!emergency.mayAsk(who)) {
       return send(visit, 403, form(visit, false, false, Set.of(), false));
     }
+    if (!emergency.mayTry(who)) {
+      visit.context().response().putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+      return send(visit, 429, form(visit, true, false, Set.of("MANY"), false));
+    }
     return switch (EmergencyRequest.understand(
         visit.field("nom"), visit.field("naissance"), visit.field("raison"))) {
       case EmergencyRequest.Understood.Asked(var request) ->
@@ -127,7 +141,7 @@ public final class EmergencyRoutes {
                 visit.context(),
                 Spot.EMERGENCY_RECORD.address(visit.words())
                     + "?patient="
-                    + one.patient().id().text()))
+                    + refs.of(one.who()).ref(one.patient().id())))
         .orElseGet(() -> send(visit, 404, form(visit, true, true, Set.of(), false)));
   }
 
@@ -155,7 +169,7 @@ public final class EmergencyRoutes {
 
   /// Each look is a consultation: noted and told.
   private Future<?> open(Visit visit, Professional who) {
-    Optional<PatientId> patient = PatientId.parse(visit.parameter("patient"));
+    Optional<PatientId> patient = refs.of(who).patient(visit.parameter("patient"));
     return patient
         .map(id -> door.open(who, id, EnumSet.allOf(Measure.class)))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()))
@@ -181,7 +195,7 @@ public final class EmergencyRoutes {
     return Future.all(latest, newest)
         .compose(all -> {
           String title = visit.words().text("care.record.title");
-          String query = "?patient=" + patient.text();
+          String query = "?patient=" + refs.of(opening.who()).ref(patient);
           RecordView view = view(visit.words(), opening, latest.result(), newest.result());
           return forms.send(
               visit.context(),

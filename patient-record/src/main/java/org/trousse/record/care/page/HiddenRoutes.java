@@ -36,6 +36,7 @@ public final class HiddenRoutes {
   /// @param done what was just done; empty: nothing
   public record HiddenView(
       Words words,
+      String whose,
       String csrf,
       String action,
       String team,
@@ -84,7 +85,8 @@ public final class HiddenRoutes {
     var hidden = masks.hidden(patient, from, to);
     var found =
         readings.search(patient, EnumSet.allOf(Measure.class), from, to, true, READINGS_MAX, null);
-    return Future.all(hidden, found)
+    var row = readings.patient(patient);
+    return Future.all(hidden, found, row)
         .compose(all ->
             forms.send(
                 visit.context(),
@@ -95,16 +97,22 @@ public final class HiddenRoutes {
                     Spot.HIDDEN,
                     "?jour=" + day,
                     "careHidden.jte",
-                    view(visit, day, found.result(), hidden.result()))));
+                    view(
+                        visit,
+                        day,
+                        row.result().map(one -> one.given() + " " + one.family()).orElse(""),
+                        found.result(),
+                        hidden.result()))));
   }
 
   private HiddenView view(
-      Visit visit, LocalDate day, List<StoredReading> found, Set<ReadingKey> hidden) {
+      Visit visit, LocalDate day, String whose, List<StoredReading> found, Set<ReadingKey> hidden) {
     Instant now = forms.clock().instant();
     String done = visit.parameter("fait");
     boolean said = done.equals("cacher") || done.equals("montrer") || done.equals("rien");
     return new HiddenView(
         visit.words(),
+        whose,
         visit.who().csrf(),
         Spot.HIDDEN.address(visit.words()),
         Spot.TEAM.address(visit.words()),

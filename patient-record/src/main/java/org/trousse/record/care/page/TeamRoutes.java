@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.trousse.record.care.RoleMatrix;
@@ -18,6 +19,8 @@ import org.trousse.record.care.team.Team;
 import org.trousse.record.care.team.TeamLane;
 import org.trousse.record.care.team.TeamLane.Done;
 import org.trousse.record.professional.Professional;
+import org.trousse.record.reading.ReadingStore;
+import org.trousse.sdk.PatientId;
 
 /// *Mes soignants*: who may read and until when, who did, and what the patient decides about it.
 public final class TeamRoutes {
@@ -29,9 +32,12 @@ public final class TeamRoutes {
 
   private final FormRoutes forms;
   private final TeamLane team;
+  private final ReadingStore readings;
   private final RoleMatrix.Versions matrix;
 
-  public TeamRoutes(FormRoutes forms, TeamLane team, RoleMatrix.Versions matrix) {
+  public TeamRoutes(
+      FormRoutes forms, TeamLane team, ReadingStore readings, RoleMatrix.Versions matrix) {
+    this.readings = readings;
     this.forms = forms;
     this.team = team;
     this.matrix = matrix;
@@ -49,7 +55,8 @@ public final class TeamRoutes {
     String rpps = visit.parameter("rpps").replace(" ", "");
     if (rpps.isEmpty()) {
       Asked asked = new Asked(done(visit.parameter("fait")), "", "", Optional.empty());
-      return show(visit, 200, asked).compose(sent -> team.seen(visit.who()));
+      // before the page leaves: what happens in between is told once more rather than never
+      return team.seen(visit.who()).compose(seen -> show(visit, 200, asked));
     }
     return team.byRpps(rpps)
         .compose(found -> {
@@ -70,9 +77,19 @@ public final class TeamRoutes {
 
   private Future<Void> show(Visit visit, int status, Asked asked) {
     Instant now = forms.clock().instant();
-    return team.team(visit.who())
-        .map(found ->
-            TeamView.of(found, asked, matrix.at(now), visit.who().csrf(), visit.words(), now))
+    PatientId patient = Objects.requireNonNull(visit.who().patient());
+    var row = readings.patient(patient);
+    var found = team.team(visit.who());
+    return Future.all(row, found)
+        .map(all ->
+            TeamView.of(
+                row.result().map(one -> one.given() + " " + one.family()).orElse(""),
+                found.result(),
+                asked,
+                matrix.at(now),
+                visit.who().csrf(),
+                visit.words(),
+                now))
         .compose(view ->
             forms.send(
                 visit.context(),
@@ -81,7 +98,7 @@ public final class TeamRoutes {
                     status,
                     visit.words().text("care.title"),
                     Spot.TEAM,
-                    "",
+                    Professional.isRpps(asked.typed()) ? "?rpps=" + asked.typed() : "",
                     "careTeam.jte",
                     view)));
   }

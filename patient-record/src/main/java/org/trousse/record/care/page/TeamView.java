@@ -18,6 +18,7 @@ import org.trousse.record.professional.Professional;
 
 /// What the page of the care team shows.
 ///
+/// @param whose care team it is
 /// @param done what was just done; empty: nothing
 /// @param fault what is wrong with what was asked; empty: nothing
 /// @param typed the number that was typed
@@ -25,6 +26,7 @@ import org.trousse.record.professional.Professional;
 /// @param digest the choice that holds
 public record TeamView(
     Words words,
+    String whose,
     String csrf,
     String action,
     String hidden,
@@ -82,10 +84,17 @@ public record TeamView(
 
   /// Draws it.
   static TeamView of(
-      Team team, Asked asked, RoleMatrix matrix, String csrf, Words words, Instant now) {
+      String whose,
+      Team team,
+      Asked asked,
+      RoleMatrix matrix,
+      String csrf,
+      Words words,
+      Instant now) {
     Drawing draw = new Drawing(matrix, words, now);
     return new TeamView(
         words,
+        whose,
         csrf,
         Spot.TEAM.address(words),
         Spot.HIDDEN.address(words),

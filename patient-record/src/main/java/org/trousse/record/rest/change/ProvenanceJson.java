@@ -6,6 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.UUID;
+import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.fhir.JsonBytes;
 import org.trousse.record.revise.Act;
 import org.trousse.record.revise.Acted;
@@ -18,7 +20,7 @@ final class ProvenanceJson {
       "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 
   /// TRE_G15, professions.
-  private static final String PROFESSION = "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante";
+  static final String PROFESSION = "https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante";
 
   private ProvenanceJson() {}
 
@@ -36,7 +38,8 @@ final class ProvenanceJson {
   }
 
   /// @param reading the reading's id as the reader knows it
-  static String of(Acted act, String reading) {
+  /// @param ids that they see
+  static String of(Acted act, String reading, FhirIds ids) {
     String target = "Observation/" + reading;
     return "{\"resourceType\":\"Provenance\",\"id\":"
         + quoted(id(reading, act.number()))
@@ -48,7 +51,7 @@ final class ProvenanceJson {
         + ",\"activity\":"
         + activity(act.act())
         + ",\"agent\":["
-        + agent(act)
+        + agent(act, ids)
         + "]"
         + entity(act, target)
         + "}";
@@ -78,7 +81,7 @@ final class ProvenanceJson {
     return "{" + coding + "\"text\":" + quoted(text) + "}";
   }
 
-  private static String agent(Acted act) {
+  private static String agent(Acted act, FhirIds ids) {
     Author author = act.author();
     String role = act.act() == Act.VALIDATED ? "verifier" : "author";
     String kind =
@@ -94,13 +97,20 @@ final class ProvenanceJson {
                 + ",\"code\":"
                 + quoted(author.profession())
                 + "}]}]";
+    UUID account = author.profession() == null ? null : author.account();
+    String reference =
+        account == null
+            ? ""
+            : "\"reference\":" + quoted("Practitioner/" + ids.practitioner(account)) + ",";
     return "{\"type\":{\"coding\":[{\"system\":"
         + quoted(PARTICIPANT)
         + ",\"code\":"
         + quoted(role)
         + "}]}"
         + profession
-        + ",\"who\":{\"type\":"
+        + ",\"who\":{"
+        + reference
+        + "\"type\":"
         + quoted(kind)
         + ",\"display\":"
         + quoted(name)

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
 import org.trousse.record.door.ReadingAccess;
+import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.ReadingStore;
@@ -72,17 +73,17 @@ public final class ProvenanceRoutes {
                 + ",\"link\":[{\"relation\":\"self\",\"url\":"
                 + quoted(base + "/Provenance?target=Observation/" + reading)
                 + "}]"
-                + (all.isEmpty() ? "" : ",\"entry\":[" + entries(all, reading) + "]")
+                + (all.isEmpty() ? "" : ",\"entry\":[" + entries(all, reading, guest.ids()) + "]")
                 + "}");
   }
 
-  private String entries(List<Acted> all, String reading) {
+  private String entries(List<Acted> all, String reading, FhirIds ids) {
     return all.stream()
         .map(one ->
             "{\"fullUrl\":"
                 + quoted(base + "/Provenance/" + ProvenanceJson.id(reading, one.number()))
                 + ",\"resource\":"
-                + ProvenanceJson.of(one, reading)
+                + ProvenanceJson.of(one, reading, ids)
                 + ",\"search\":{\"mode\":\"match\"}}")
         .collect(Collectors.joining(","));
   }
@@ -98,7 +99,7 @@ public final class ProvenanceRoutes {
               context,
               guest,
               reading,
-              these -> found.map(one -> ProvenanceJson.of(one, reading)).orElse(""));
+              these -> found.map(one -> ProvenanceJson.of(one, reading, guest.ids())).orElse(""));
         })
         .onFailure(context::fail);
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.Observation;
@@ -18,6 +19,7 @@ import org.trousse.record.create.Understanding.Understood;
 import org.trousse.record.create.Understanding.Wrong;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.fhir.Refusal.Issue;
+import org.trousse.record.terminology.FhirCodes;
 import org.trousse.sdk.measure.Amounts;
 import org.trousse.sdk.reading.Payload;
 
@@ -66,6 +68,13 @@ final class UpdateReader {
                 "does not change: another reading is another resource"));
       }
     }
+    if (!Base.compareDeep(beyond(now), beyond(sent), true)) {
+      issues.add(
+          issue(
+              "component",
+              "seuls les nombres de la mesure changent",
+              "only the numbers of the reading change"));
+    }
     ObservationStatus status = sent.getStatus();
     if (!List.of(
             ObservationStatus.FINAL, ObservationStatus.AMENDED, ObservationStatus.ENTEREDINERROR)
@@ -77,6 +86,17 @@ final class UpdateReader {
               "expected final, amended or entered-in-error"));
     }
     return issues.isEmpty() ? numbers(now, sent, setting) : new NotAsked(new Refusal(422, issues));
+  }
+
+  /// Components that are kept as they came.
+  private static List<ObservationComponentComponent> beyond(Observation observation) {
+    return observation.getComponent().stream()
+        .filter(one ->
+            Stream.of(FhirCodes.SYSTOLIC, FhirCodes.DIASTOLIC, FhirCodes.MEAN, FhirCodes.PULSE)
+                .noneMatch(code ->
+                    one.getCode().getCoding().stream()
+                        .anyMatch(coding -> code.getFirst().code().equals(coding.getCode()))))
+        .toList();
   }
 
   /// The numbers are judged as those of a new Observation.

@@ -51,7 +51,11 @@ public record VisitView(
       String when,
       List<String> sentences,
       Optional<Plot> plot,
-      List<Day> days) {}
+      List<Day> days) {
+    boolean says() {
+      return !latest.isEmpty() || !sentences.isEmpty();
+    }
+  }
 
   /// A day of a sensor.
   public record Day(String day, String count, String mean, String range, String inTarget) {}
@@ -76,6 +80,24 @@ public record VisitView(
   /// Whether something may be written here.
   public boolean writes() {
     return !csrf.isEmpty();
+  }
+
+  /// The lines that have something to say.
+  public List<Line> shown() {
+    return lines.stream().filter(Line::says).toList();
+  }
+
+  /// Of which kinds there is nothing, in a sentence; empty: there is something of all, or of none.
+  public String nothing() {
+    List<String> silent =
+        lines.stream()
+            .filter(line -> !line.says())
+            .map(Line::title)
+            .map(title -> title.toLowerCase(words.locale()))
+            .toList();
+    return silent.isEmpty() || silent.size() == lines.size()
+        ? ""
+        : words.text("visit.nothing", String.join(", ", silent));
   }
 
   public boolean isEmpty() {

@@ -41,7 +41,7 @@ public final class Reason {
       case RED_BELOW_OF_LAST, RED_ABOVE_OF_LAST, WARN_BELOW_OF_LAST, WARN_ABOVE_OF_LAST ->
           words.text(key, name, bound, finding.count(), when, value);
       case RED_VALUE_LOW, RED_VALUE_HIGH, WARN_VALUE_LOW, WARN_VALUE_HIGH, MEASURE_AGAIN ->
-          words.text(key, name, value, bound, when);
+          words.text(key, name, value, bound, since(finding));
       case RED_RISE, RED_FALL, WARN_RISE, WARN_FALL ->
           words.text(
               key,
@@ -112,6 +112,18 @@ public final class Reason {
     };
   }
 
+  /// Values of several days began on the first of them.
+  private String since(Finding finding) {
+    LocalDate from = finding.from().atZone(zone).toLocalDate();
+    return from.equals(finding.to().atZone(zone).toLocalDate())
+        ? when(finding.from())
+        : words.text("watch.when.since", date(from));
+  }
+
+  private String date(LocalDate day) {
+    return DateTimeFormatter.ofPattern("d MMMM", words.locale()).format(day);
+  }
+
   /// As one says it today: "ce matin", "hier", "le 20 novembre".
   String when(Instant at) {
     LocalDate today = now.atZone(zone).toLocalDate();
@@ -124,7 +136,6 @@ public final class Reason {
     }
     return day.equals(today.minusDays(1))
         ? words.text("watch.when.yesterday")
-        : words.text(
-            "watch.when.day", DateTimeFormatter.ofPattern("d MMMM", words.locale()).format(day));
+        : words.text("watch.when.day", date(day));
   }
 }

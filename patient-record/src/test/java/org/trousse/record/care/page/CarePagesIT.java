@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trousse.record.care.CareGround;
 import org.trousse.record.care.CareModule;
 import org.trousse.record.care.Visitor;
+import org.trousse.record.care.ref.PatientRefs;
+import org.trousse.record.professional.Profession;
 import org.trousse.record.professional.Professional;
 import org.trousse.sdk.PatientId;
 
@@ -57,13 +59,19 @@ final class CarePagesIT {
   private static final Visitor GROWN =
       new Visitor(UUID.randomUUID(), "Parent", PATIENT, LocalDate.parse("2026-01-01"), FORM);
 
+  private static final PatientRefs REFS = new PatientRefs(new byte[32]);
+  private static final Professional GUESSER =
+      new Professional(
+          new UUID(5, 5), "Test Devin", "Soignant", Profession.DOCTOR, "99900000109", true);
+
   private static final Map<String, Visitor> SESSIONS =
       Map.of(
           "patient", visitor(PATIENT),
           "parent", PARENT,
           "parent-of-an-adult", GROWN,
           "nurse", professional(NURSE),
-          "doctor", professional(DOCTOR));
+          "doctor", professional(DOCTOR),
+          "guesser", professional(GUESSER));
 
   private static CareGround ground;
   private static CareModule module;
@@ -83,10 +91,12 @@ final class CarePagesIT {
                 ground.ingest,
                 ground.reader,
                 cookie -> Future.succeededFuture(Optional.ofNullable(SESSIONS.get(cookie)))));
+    await(module.professionals().enter(GUESSER, Instant.now()));
     Router router = Router.router(ground.vertx);
     module.mount(
         router,
-        module.forms((language, title, path, body) -> "<title>" + title + "</title>" + body));
+        module.forms((language, title, path, body) -> "<title>" + title + "</title>" + body),
+        REFS);
     port =
         await(ground.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
             .actualPort();
@@ -121,7 +131,8 @@ final class CarePagesIT {
         post("patient", TEAM, "acte", "nommer", "rpps", NURSE.rpps(), "duree", "3m");
     HttpResponse<String> after = get("patient", TEAM + "?fait=nommer");
 
-    assertThat(before.body()).contains("Vous n’avez nommé personne");
+    assertThat(before.body())
+        .contains("Vous n’avez nommé personne", "Les soignants de", "Test Première");
     assertThat(found.body())
         .contains("Nommer " + NURSE.name() + ", infirmier ou infirmière")
         .doesNotContainPattern("name=\"duree\"[^>]*checked");
@@ -199,8 +210,8 @@ final class CarePagesIT {
   void the_patient_reads_who_consulted_and_is_told_once() throws Exception {
     ground.named(PATIENT, NURSE);
     get("patient", TEAM);
-    get("nurse", record(PATIENT));
-    get("nurse", record(PATIENT));
+    get("nurse", record(NURSE, PATIENT));
+    get("nurse", record(NURSE, PATIENT));
 
     String above = above();
     String page = get("patient", TEAM).body();
@@ -215,7 +226,7 @@ final class CarePagesIT {
   void a_weekly_digest_waits_and_the_page_does_not() throws Exception {
     ground.named(PATIENT, NURSE);
     HttpResponse<String> chosen = post("patient", TEAM, "acte", "avis", "rythme", "2");
-    get("nurse", record(PATIENT));
+    get("nurse", record(NURSE, PATIENT));
     ground.execute("update record.care_notice set at = now()");
 
     assertThat(chosen.statusCode()).isEqualTo(303);
@@ -268,23 +279,38 @@ final class CarePagesIT {
     assertThat(get("nurse", URGENT).statusCode()).isEqualTo(403);
     assertThat(urgent("nurse", "Première", "1970-03-01", REASON).statusCode()).isEqualTo(403);
     assertThat(get("patient", URGENT).statusCode()).isEqualTo(404);
-    assertThat(get("patient", record(PATIENT)).statusCode()).isEqualTo(404);
+    assertThat(get("patient", record(NURSE, PATIENT)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void names_and_birth_dates_are_not_there_to_be_tried_out() throws Exception {
+    List<Integer> answers = new ArrayList<>();
+    for (int day = 10; day <= 20; day++) {
+      answers.add(urgent("guesser", "Première", "1970-04-" + day, REASON).statusCode());
+    }
+    HttpResponse<String> late = urgent("guesser", "Première", "1970-03-01", REASON);
+
+    assertThat(answers.subList(0, 10)).containsOnly(404);
+    assertThat(answers.getLast()).isEqualTo(429);
+    assertThat(late.statusCode()).isEqualTo(429);
+    assertThat(late.headers().firstValue("Retry-After")).contains("3600");
+    assertThat(urgent("doctor", "Première", "1970-03-01", REASON).statusCode()).isEqualTo(303);
   }
 
   /// Other is unknown: one status, one body.
   @Test
   void whoever_is_not_to_be_read_is_answered_alike() throws Exception {
     List<HttpResponse<String>> answers = new ArrayList<>();
-    answers.add(get("nurse", record(UNKNOWN)));
-    answers.add(get("nurse", record(PATIENT)));
+    answers.add(get("nurse", record(NURSE, UNKNOWN)));
+    answers.add(get("nurse", record(NURSE, PATIENT)));
     ground.named(PATIENT, NURSE);
-    HttpResponse<String> open = get("nurse", record(PATIENT));
+    HttpResponse<String> open = get("nurse", record(NURSE, PATIENT));
     post("patient", TEAM, "acte", "bloquer", "soignant", NURSE.id().toString());
-    answers.add(get("nurse", record(PATIENT)));
+    answers.add(get("nurse", record(NURSE, PATIENT)));
     post("patient", TEAM, "acte", "debloquer", "soignant", NURSE.id().toString());
     ground.named(PATIENT, NURSE);
     close();
-    answers.add(get("nurse", record(PATIENT)));
+    answers.add(get("nurse", record(NURSE, PATIENT)));
 
     assertThat(open.statusCode()).isEqualTo(200);
     assertThat(answers).allSatisfy(one -> alike(one, answers.getFirst()));
@@ -328,14 +354,14 @@ final class CarePagesIT {
     String page = get("patient", HIDDEN).body();
     Matcher weight = Pattern.compile("value=\"(4\\.[^\"]+)\"").matcher(page);
     assertThat(weight.find()).isTrue();
-    String before = get("nurse", record(PATIENT)).body();
+    String before = get("nurse", record(NURSE, PATIENT)).body();
 
     HttpResponse<String> hidden =
         post("patient", HIDDEN, "acte", "cacher", "jour", day, "mesure", weight.group(1));
-    String without = get("nurse", record(PATIENT)).body();
+    String without = get("nurse", record(NURSE, PATIENT)).body();
     String own = get("patient", HIDDEN + "?jour=" + day).body();
     post("patient", HIDDEN, "acte", "montrer", "jour", day, "mesure", weight.group(1));
-    String again = get("nurse", record(PATIENT)).body();
+    String again = get("nurse", record(NURSE, PATIENT)).body();
 
     assertThat(hidden.headers().firstValue("Location").orElse("")).endsWith("&fait=cacher");
     assertThat(before).contains("poids");
@@ -365,8 +391,8 @@ final class CarePagesIT {
     assertThat(Spot.counterpart("mes-soignants", true)).contains("my-care-team");
   }
 
-  private static String record(PatientId patient) {
-    return URGENT + "/dossier?patient=" + patient.text();
+  private static String record(Professional who, PatientId patient) {
+    return URGENT + "/dossier?patient=" + REFS.of(who).ref(patient);
   }
 
   private static HttpResponse<String> urgent(String who, String family, String born, String reason)

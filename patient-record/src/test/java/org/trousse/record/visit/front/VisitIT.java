@@ -148,7 +148,7 @@ final class VisitIT {
     HttpResponse<String> next = get("nurse", sheet(PATIENT));
 
     assertThat(first.statusCode()).isEqualTo(200);
-    assertThat(first.body()).contains("Première visite", "82,4", "né·e le", "15 ou 112");
+    assertThat(first.body()).contains("Première visite", "82,4", "né·e le", "Rien sur cette période");
     assertThat(ended.statusCode()).isEqualTo(303);
     assertThat(next.body())
         .contains("Depuis ma dernière visite", "Aucune mesure depuis votre visite");

@@ -21,10 +21,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /// The operator's command on a stopped platform's folder. All people are synthetic.
-final class ProfessionalCommandIT {
+final class CareCommandsIT {
   private static final String ACCOUNT = "00000000-0000-4000-8000-000000000001";
   private static final String CLOSED = "00000000-0000-4000-8000-000000000002";
 
+  private static final String RECORD = "0000000000000007";
+  private static final String ARCHIVED = "0000000000000008";
   private static final String ACCESS = "00000000-0000-4000-8000-00000000000a";
 
   @TempDir private static Path folder;
@@ -48,14 +50,14 @@ final class ProfessionalCommandIT {
             enter("somebody", "60", "99900000603"),
             enter(ACCOUNT, "ALIM_AM", "99900000603"),
             enter(ACCOUNT, "60", "601"),
-            execute("review", ACCESS, "court"),
-            execute("review", CLOSED, "Il n’y a pas un tel accès."));
+            execute("professional", "review", ACCESS, "court"),
+            execute("professional", "review", CLOSED, "Il n’y a pas un tel accès."));
     emergency();
-    Ran waiting = execute("emergencies");
-    Ran reviewed = execute("review", ACCESS, "Entretien fait avec le médecin.");
-    Ran over = execute("emergencies");
-    Ran ended = execute("end", ACCOUNT);
-    Ran again = execute("end", ACCOUNT);
+    Ran waiting = execute("professional", "emergencies");
+    Ran reviewed = execute("professional", "review", ACCESS, "Entretien fait avec le médecin.");
+    Ran over = execute("professional", "emergencies");
+    Ran ended = execute("professional", "end", ACCOUNT);
+    Ran again = execute("professional", "end", ACCOUNT);
 
     assertThat(List.of(entered, waiting, reviewed, over, ended))
         .extracting(Ran::status)
@@ -76,8 +78,67 @@ final class ProfessionalCommandIT {
     assertThat(ask("select what from record.audit_event")).containsExactly("emergency-review");
   }
 
+  @Test
+  void reopens_and_destroys_spaces_and_refuses_what_cannot_be() throws Exception {
+    records();
+
+    List<Ran> refused =
+        List.of(
+            execute("space", "reopen", RECORD),
+            execute("space", "ask-destruction", RECORD),
+            execute("space", "object", "somebody"));
+    Ran objected = execute("space", "object", RECORD);
+    Ran reopened = execute("space", "reopen", RECORD);
+    Ran returned = execute("space", "reopen", ARCHIVED);
+    Ran nothing = execute("space", "destroy-due");
+    closed();
+    Ran asked = execute("space", "ask-destruction", ARCHIVED);
+    Ran destroyed = execute("space", "destroy-due");
+
+    assertThat(refused).extracting(Ran::status).containsOnly(2);
+    assertThat(List.of(objected, reopened, returned, nothing, asked, destroyed))
+        .extracting(Ran::status)
+        .containsOnly(0);
+    assertThat(nothing.said()).contains("0 espaces");
+    assertThat(destroyed.said()).contains("1 espaces");
+    assertThat(ask("select id::text from record.patient where id in (7, 8)")).containsExactly("7");
+    assertThat(ask("select (closed_at is null)::text from consent.account where patient = 8"))
+        .containsExactly("true");
+  }
+
+  private static void records() throws Exception {
+    run(
+        """
+        insert into record.patient values (7, 'Test', 'Sept', '1970-01-01', true),
+          (8, 'Test', 'Huit', '1970-01-01', true);
+        insert into consent.account
+          (id, provider, subject, kind, patient, given, family, birth_date, created_at, closed_at)
+        values (gen_random_uuid(), 'demo', 'c', 'patient', 8, 'Test', 'Huit', '1970-01-01', now(), now())\
+        """);
+    closed();
+  }
+
+  private static void closed() throws Exception {
+    run(
+        """
+        insert into record.space values (8, 1, now(), now() + interval '10 years', false, null)
+        on conflict (patient) do update set state = 1, archive_until = excluded.archive_until\
+        """);
+  }
+
+  private static void run(String sql) throws Exception {
+    try (Running running = Running.ground(settings())) {
+      new Migrations(running.database(), Running.SCHEMAS).migrate(new RolePassword(running.key()));
+      try (var connection = running.database().open();
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      }
+    }
+  }
+
   private static Ran enter(String account, String profession, String rpps) {
     return execute(
+        "professional",
         "enter",
         account,
         "--given=Inès",
@@ -124,7 +185,7 @@ final class ProfessionalCommandIT {
   }
 
   private static Ran execute(String... words) {
-    List<String> arguments = new ArrayList<>(List.of("professional"));
+    List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of(words));
     arguments.add("--data=" + folder.resolve("data"));
     CommandLine line = new CommandLine(new Main());
