@@ -76,7 +76,7 @@ final class PagesModule {
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
     PatientRefs refs = new PatientRefs(ids);
-    care.mount(router, forms, refs);
+    care.mount(router, forms, refs, watch.hears());
     new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
         .mount(router, forms, entries);
     watch.mount(router, care.door(), refs, needs.layout(), entries);

@@ -343,12 +343,12 @@ public final class RecordModule {
 
   /// Sets past readings aside; see [ObjectionStore#object].
   public Future<OptionalInt> object(Objection asked) {
-    return objections.object(asked);
+    return objections.object(asked).onSuccess(done -> watch.hears().stored(asked.patient()));
   }
 
   /// Shows again what an objection set aside; see [ObjectionStore#undo].
   public Future<Boolean> undoObjection(PatientId patient, UUID id, Instant now) {
-    return objections.undo(patient, id, now);
+    return objections.undo(patient, id, now).onSuccess(done -> watch.hears().stored(patient));
   }
 
   /// Who may read beside the patient.

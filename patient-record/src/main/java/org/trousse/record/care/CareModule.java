@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Pool;
 import java.time.InstantSource;
 import org.trousse.record.RecordModule.FramesPages;
 import org.trousse.record.RecordModule.TellsPatients;
+import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.RoleMatrix.Versions;
 import org.trousse.record.care.emergency.EmergencyLane;
@@ -68,9 +69,9 @@ public final class CareModule {
   }
 
   /// Adds the pages to the router of the calling event loop.
-  public void mount(Router router, FormRoutes forms, PatientRefs refs) {
+  public void mount(Router router, FormRoutes forms, PatientRefs refs, Hears hears) {
     new TeamRoutes(forms, team, readings, matrix).mount(router);
-    new HiddenRoutes(forms, readings, masks).mount(router);
+    new HiddenRoutes(forms, readings, masks, hears).mount(router);
     new EmergencyRoutes(forms, door, emergency, readings, refs).mount(router);
   }
 

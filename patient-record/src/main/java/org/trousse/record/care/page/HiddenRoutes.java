@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.care.mask.MaskStore;
 import org.trousse.record.care.page.FormRoutes.Page;
 import org.trousse.record.care.page.FormRoutes.Visit;
@@ -28,6 +29,7 @@ public final class HiddenRoutes {
   private final FormRoutes forms;
   private final ReadingStore readings;
   private final MaskStore masks;
+  private final Hears hears;
 
   /// What the page shows.
   ///
@@ -46,7 +48,9 @@ public final class HiddenRoutes {
       boolean cut,
       String done) {}
 
-  public HiddenRoutes(FormRoutes forms, ReadingStore readings, MaskStore masks) {
+  /// @param hears of patients whose readings professionals see otherwise from now on
+  public HiddenRoutes(FormRoutes forms, ReadingStore readings, MaskStore masks, Hears hears) {
+    this.hears = hears;
     this.forms = forms;
     this.readings = readings;
     this.masks = masks;
@@ -144,14 +148,15 @@ public final class HiddenRoutes {
         act.equals("cacher")
             ? masks.mask(visit.who(), keys, now)
             : masks.unmask(visit.who(), keys, now);
-    return met.compose(count ->
-        FormRoutes.seeOther(
-            visit.context(),
-            Spot.HIDDEN.address(visit.words())
-                + "?jour="
-                + day
-                + "&fait="
-                + (count == 0 ? "rien" : act)));
+    return met.onSuccess(count -> hears.stored(patient))
+        .compose(count ->
+            FormRoutes.seeOther(
+                visit.context(),
+                Spot.HIDDEN.address(visit.words())
+                    + "?jour="
+                    + day
+                    + "&fait="
+                    + (count == 0 ? "rien" : act)));
   }
 
   private static @Nullable LocalDate day(String text) {

@@ -29,7 +29,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +75,9 @@ final class CarePagesIT {
           "doctor", professional(DOCTOR),
           "guesser", professional(GUESSER));
 
+  /// Patients whose situation is to be established again.
+  private static final Queue<PatientId> HEARD = new ConcurrentLinkedQueue<>();
+
   private static CareGround ground;
   private static CareModule module;
   private static HttpClient client;
@@ -96,7 +101,8 @@ final class CarePagesIT {
     module.mount(
         router,
         module.forms((language, title, path, body) -> "<title>" + title + "</title>" + body),
-        REFS);
+        REFS,
+        HEARD::add);
     port =
         await(ground.vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"))
             .actualPort();
@@ -356,6 +362,7 @@ final class CarePagesIT {
     assertThat(weight.find()).isTrue();
     String before = get("nurse", record(NURSE, PATIENT)).body();
 
+    HEARD.clear();
     HttpResponse<String> hidden =
         post("patient", HIDDEN, "acte", "cacher", "jour", day, "mesure", weight.group(1));
     String without = get("nurse", record(NURSE, PATIENT)).body();
@@ -368,6 +375,7 @@ final class CarePagesIT {
     assertThat(without).doesNotContain("poids").contains("glycémie");
     assertThat(own).contains("poids", "cachée");
     assertThat(again).isEqualTo(before);
+    assertThat(HEARD).containsExactly(PATIENT, PATIENT);
     assertThat(
             ground.ask(
                 "select string_agg(what, ' ' order by at) from record.audit_event"
