@@ -101,7 +101,7 @@ final class TourRoutesIT {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body())
-        .contains("1 mesure enregistrée", "71,5 kg</strong>, enregistré")
+        .contains("1 mesure enregistrée", "71,5\u00a0kg, <strong>enregistré")
         .contains("Vouliez-vous 120/80\u00a0mmHg", "value=\"12/8\"", "value=\"abc\"");
     assertThat(readings(patient)).isEqualTo("4:71.5");
 
