@@ -159,7 +159,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /// On an event loop of its own, as an appender wants.
-  private static Filled fill(Running running, List<DemoPerson> people) {
+  static Filled fill(Running running, List<DemoPerson> people) {
     Promise<Filled> filled = Promise.promise();
     ProgressBar progress = new ProgressBar(System.out, ProgressBar.onTerminal(), "Filling 14 days");
     running

@@ -13,12 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.Select;
 import org.trousse.platform.command.FilledPlatform;
 import org.trousse.platform.demo.care.DemoCare;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
+import org.trousse.record.professional.Profession;
+import org.trousse.record.professional.Professional;
 
-/// The patient's care team and the doctor's emergency access, by keyboard and on the phone.
+/// The patient's measures and care team, the doctor's emergency access and the nurse's pages: by
+/// keyboard and on the phone.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class CareBrowserTest {
   private static final DemoPerson LISE = DemoPeople.all().getFirst();
@@ -34,6 +38,7 @@ final class CareBrowserTest {
   void open() throws IOException {
     site = new FilledPlatform(folder.resolve("data"));
     care = site.settled();
+    site.lived(LISE);
     browser = Browser.open();
     examination = new Examination(site, browser);
   }
@@ -73,5 +78,76 @@ final class CareBrowserTest {
         "/en/my-care-team/hidden-readings?jour=2026-11-22");
     browser.driver().get(site.address(TEAM));
     assertThat(browser.find("main").getText()).contains(care.carers().getFirst().name());
+  }
+
+  @Test
+  void a_patients_pages_of_each_measure_are_for_everybody() {
+    asLise();
+
+    examination.pages("/fr/mesures/glycemie", "/en/measurements/glucose");
+    examination.pages("/fr/mesures/glycemie?periode=7", "/en/measurements/glucose?periode=7");
+    examination.pages("/fr/mesures/tension", "/en/measurements/blood-pressure");
+    examination.pages("/fr/mesures/poids", "/en/measurements/weight");
+    examination.pages("/fr/mesures/temperature", "/en/measurements/temperature");
+  }
+
+  @Test
+  void a_nurses_pages_are_for_everybody() {
+    examination.signIn("nurse", "/fr/tournee");
+    String lise = "/patients/" + ref();
+
+    examination.pages("/fr/tournee", "/en/worklist");
+    examination.pages("/fr/tournee/imprimer", "/en/worklist/print");
+    examination.pages("/fr/tournee/retour", "/en/worklist/return");
+    examination.pages("/fr" + lise, "/en" + lise);
+    examination.pages("/fr" + lise + "/seuils", "/en" + lise + "/thresholds");
+    examination.pages("/fr" + lise + "/transmission", "/en" + lise + "/transmission");
+    browser.driver().get(site.address("/fr" + lise));
+    String reading = browser.find("a[href*='/mesures/']").getAttribute("href");
+    String id = reading.substring(reading.lastIndexOf('/') + 1);
+    examination.pages("/fr" + lise + "/mesures/" + id, "/en" + lise + "/readings/" + id);
+  }
+
+  private String ref() {
+    DemoCare.Carer nurse = care.carers().getFirst();
+    Professional who =
+        new Professional(nurse.account(), "Démo", "Démo", Profession.NURSE, nurse.rpps(), true);
+    return site.refs().of(who).ref(LISE.id());
+  }
+
+  @Test
+  void a_nurse_enters_corrects_and_ends_by_keyboard_alone_and_without_script() throws IOException {
+    try (Browser plain = Browser.withoutScript()) {
+      plain.size(320, 640);
+      Examination way = new Examination(site, plain);
+      way.signIn("nurse", "/fr/tournee");
+      plain.press(By.cssSelector("main a[href$='" + ref() + "']"), Keys.ENTER);
+      way.arrive("/fr/patients/" + ref());
+
+      new Select(plain.find("#mesure")).selectByValue("pressure");
+      plain.find("#valeur").sendKeys("12/8");
+      plain.press(By.cssSelector("#saisir ~ form p > .button"), Keys.ENTER);
+      assertThat(plain.find("[role='alert']").getText()).contains("12/8");
+      plain.press(By.cssSelector("button[name='valeur']"), Keys.ENTER);
+      way.arrive("?fait=saisir");
+      assertThat(plain.find("[role='status']").getText()).contains("dans le dossier");
+
+      plain.press(By.cssSelector("a[href*='/mesures/']"), Keys.ENTER);
+      way.arrive("/mesures/");
+      assertThat(plain.find("main").getText()).contains("120/80");
+      plain.find("#valeur").clear();
+      plain.find("#valeur").sendKeys("130/80");
+      plain.press(By.cssSelector("#corriger ~ form p > .button"), Keys.ENTER);
+      assertThat(plain.find("#confirmer").getText()).isEqualTo("À confirmer");
+      plain.press(By.cssSelector("#confirmer ~ form .button"), Keys.ENTER);
+      way.arrive("?fait=corriger");
+      assertThat(plain.find("main").getText()).contains("130/80", "Version 1");
+
+      plain.press(By.cssSelector(".way-back"), Keys.ENTER);
+      way.arrive("/fr/patients/" + ref());
+      plain.press(By.cssSelector("#fin ~ form .button"), Keys.ENTER);
+      way.arrive("?fait=finir");
+      assertThat(plain.find("main").getText()).contains("Depuis ma dernière visite");
+    }
   }
 }

@@ -102,6 +102,11 @@ public final class FilledPlatform implements AutoCloseable {
     return new PatientRefs(running.key().derive("fhir reading ids"));
   }
 
+  /// The 14 days before now of one of the demo's patients.
+  public void lived(DemoPerson person) {
+    DemoCommand.fill(running, List.of(person));
+  }
+
   /// The demo's patients and professionals, in place.
   public DemoCare settled() {
     for (DemoPerson one : DemoPeople.all()) {
