@@ -130,7 +130,7 @@ final class CareBrowserTest {
       assertThat(plain.find("[role='alert']").getText()).contains("12/8");
       plain.press(By.cssSelector("button[name='valeur']"), Keys.ENTER);
       way.arrive("?fait=saisir");
-      assertThat(plain.find("[role='status']").getText()).contains("dans le dossier");
+      assertThat(plain.find("main .notice[role='status']").getText()).contains("dans le dossier");
 
       plain.press(By.cssSelector("a[href*='/mesures/']"), Keys.ENTER);
       way.arrive("/mesures/");
