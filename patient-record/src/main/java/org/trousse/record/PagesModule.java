@@ -15,6 +15,7 @@ import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.MeasurementsRoutes.Reads;
+import org.trousse.record.page.entry.EntryRoutes;
 import org.trousse.record.page.pressure.PressurePage;
 import org.trousse.record.page.profile.ProfilePage;
 import org.trousse.record.page.series.CountCaller;
@@ -75,6 +76,7 @@ final class PagesModule {
             RecordModule.ZONE)
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
+    new EntryRoutes(forms, entries, readings).mount(router);
     PatientRefs refs = new PatientRefs(ids);
     care.mount(router, forms, refs, watch.hears());
     new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
@@ -86,6 +88,7 @@ final class PagesModule {
   /// not this house's.
   static Optional<String> counterpart(String path, boolean toEnglish) {
     return MeasurePage.counterpart(path, toEnglish)
+        .or(() -> EntryRoutes.counterpart(path, toEnglish))
         .or(() -> Spot.counterpart(path, toEnglish))
         .or(() -> VisitAddress.counterpart(path, toEnglish))
         .or(() -> WatchPage.counterpart(path, toEnglish));

@@ -256,7 +256,7 @@ public final class RecordModule {
         .mount(router);
     new CheckpointRoutes(seals.outside()).mount(router);
     new PagesModule(pools, needs, settings.idKey().getEncoded(), care, watch, counts)
-        .mount(router, new EntryLane(lane(reading -> true), roster, CLOCK));
+        .mount(router, new EntryLane(lane(reading -> true), roster, trail, CLOCK));
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);

@@ -59,7 +59,7 @@ public final class LogStore {
       """
       from record.reading r join record.device d on d.key = r.device
       where r.patient = $1 and r.received_at >= $2 and r.received_at < $3
-        and r.reported_at >= $2::timestamptz - interval '92 days' and r.codec <> 13\
+        and r.reported_at >= $2::timestamptz - interval '92 days' and r.codec not in (13, 14)\
       """;
 
   private static final String RECEIVED =

@@ -6,11 +6,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.KnownDevice;
 import org.trousse.record.append.RosterStore;
+import org.trousse.record.audit.Event;
+import org.trousse.record.audit.TrailStore;
 import org.trousse.record.create.Identity;
 import org.trousse.record.create.Plausible;
 import org.trousse.record.entry.Written.Writer.Caregiver;
@@ -33,26 +38,51 @@ public final class EntryLane {
 
   private final AppendLane lane;
   private final RosterStore roster;
+  private final TrailStore trail;
   private final InstantSource clock;
   private Instant last = Instant.EPOCH;
 
-  public EntryLane(AppendLane lane, RosterStore roster, InstantSource clock) {
+  public EntryLane(AppendLane lane, RosterStore roster, TrailStore trail, InstantSource clock) {
+    this.trail = trail;
     this.lane = lane;
     this.roster = roster;
     this.clock = clock;
   }
 
-  /// Completes after COMMIT. A form that is sent again is a DUPLICATE, and nothing is added.
+  /// Completes after COMMIT, and who did it stands in the trail. A form that is sent again is a
+  /// DUPLICATE, and nothing is added.
   public Future<Outcome> add(Written written) {
     KnownDevice source = source(written);
-    return roster.know(source).compose(known -> lane.append(reading(written, source)));
+    return roster
+        .know(source)
+        .compose(known -> lane.append(reading(written, source)))
+        .compose(outcome ->
+            outcome == Outcome.ACCEPTED
+                ? trail.write(List.of(event(written))).map(outcome)
+                : Future.succeededFuture(outcome));
+  }
+
+  private Event event(Written written) {
+    Caregiver caregiver = written.writer() instanceof Caregiver one ? one : null;
+    return new Event(
+        clock.instant(),
+        UUID.randomUUID(),
+        written.patient(),
+        caregiver == null ? "create" : "visit-add",
+        null,
+        caregiver == null ? null : caregiver.name(),
+        written.writer().account(),
+        null,
+        true,
+        Map.of(written.entered().measure(), 1),
+        caregiver == null ? "" : caregiver.profession() + " normal");
   }
 
   /// Who typed a reading stands where the device does.
   private static KnownDevice source(Written written) {
     return switch (written.writer()) {
       case Patient patient -> new KnownDevice(OWN, "Saisie du patient", 0);
-      case Caregiver(var account, var name, int specialisation) ->
+      case Caregiver(var account, var name, var profession, int specialisation) ->
           new KnownDevice(
               new DeviceId(TENANT, account + (specialisation == 0 ? "" : "." + specialisation)),
               "Saisie : " + name,

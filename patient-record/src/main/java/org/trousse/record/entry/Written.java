@@ -26,15 +26,19 @@ public record Written(
     String key) {
   /// Who writes.
   public sealed interface Writer {
+    UUID account();
+
     /// The patient, or who acts for them.
-    record Patient() implements Writer {}
+    record Patient(UUID account) implements Writer {}
 
     /// A professional.
     ///
     /// @param account of the professional
     /// @param name as they are called
+    /// @param profession TRE_G15
     /// @param specialisation of the device that they measured with (MDC); 0: none
-    record Caregiver(UUID account, String name, int specialisation) implements Writer {
+    record Caregiver(UUID account, String name, String profession, int specialisation)
+        implements Writer {
       /// Never who.
       @Override
       public String toString() {

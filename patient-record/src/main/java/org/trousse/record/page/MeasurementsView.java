@@ -72,6 +72,11 @@ public record MeasurementsView(
         + Long.toString(now.getEpochSecond() / 60, Character.MAX_RADIX);
   }
 
+  /// Where a reading is written by hand.
+  public String enter() {
+    return address + (address.startsWith("/en/") ? "/enter" : "/saisir");
+  }
+
   public boolean isEmpty() {
     return cards.stream().allMatch(card -> card.latest().isEmpty());
   }

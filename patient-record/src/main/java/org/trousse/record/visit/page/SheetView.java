@@ -1,18 +1,12 @@
 package org.trousse.record.visit.page;
 
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.trousse.record.page.entry.EntryForm;
+import org.trousse.record.page.entry.EntryView;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.visit.Transmission;
-import org.trousse.record.visit.VisitKind;
 import org.trousse.record.visit.VisitSheet;
-import org.trousse.sdk.measure.Measure;
 
 /// Puts a sheet into words. Pure.
 public final class SheetView {
@@ -75,31 +69,13 @@ public final class SheetView {
 
   /// An empty form.
   static EntryView entry(AtHome home) {
-    List<EntryView.Kind> kinds = kinds(home);
-    String first = kinds.isEmpty() ? "" : kinds.getFirst().value();
-    return new EntryView(
-        kinds,
-        first,
-        "",
-        local(home.now(), home.zone()),
-        false,
-        "",
-        List.of(),
-        UUID.randomUUID().toString());
-  }
-
-  /// As a field of date and time wants it.
-  static String local(Instant at, ZoneId zone) {
-    return DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(
-        at.atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES));
-  }
-
-  /// What this professional may write; a sensor is no kind that anybody types.
-  static List<EntryView.Kind> kinds(AtHome home) {
-    Set<Measure> writable = home.opening().writable();
-    return List.of(VisitKind.values()).stream()
-        .filter(kind -> kind != VisitKind.GLUCOSE_SENSOR && writable.contains(kind.measure()))
-        .map(kind -> new EntryView.Kind(kind.word(), home.text().kind(kind)))
-        .collect(Collectors.toList());
+    return EntryView.blank(
+        EntryForm.kinds(home.opening().writable(), home.words()),
+        EntryForm.meals(home.words()),
+        home.now(),
+        home.zone(),
+        home.address(VisitAddress.SHEET, ""),
+        home.csrf(),
+        true);
   }
 }

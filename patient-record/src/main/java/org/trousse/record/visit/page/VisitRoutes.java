@@ -2,10 +2,6 @@ package org.trousse.record.visit.page;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,23 +9,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.FormRoutes.Visit;
-import org.trousse.record.entry.Entered;
 import org.trousse.record.entry.EntryLane;
-import org.trousse.record.entry.Typed;
-import org.trousse.record.entry.Typed.AskBack;
-import org.trousse.record.entry.Typed.NotUnderstood;
-import org.trousse.record.entry.Typed.Understood;
 import org.trousse.record.entry.Written;
 import org.trousse.record.page.Words;
+import org.trousse.record.page.entry.EntryForm;
+import org.trousse.record.page.entry.EntryForm.Again;
+import org.trousse.record.page.entry.EntryForm.Ready;
+import org.trousse.record.page.entry.EntryForm.Sent;
+import org.trousse.record.page.entry.EntryView;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.revise.Revised.Done;
 import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.Wish;
 import org.trousse.record.visit.HomeVisit;
-import org.trousse.record.visit.VisitKind;
 import org.trousse.record.visit.VisitLane;
 import org.trousse.sdk.measure.Measure;
 
@@ -37,8 +31,6 @@ import org.trousse.sdk.measure.Measure;
 /// and end the visit.
 public final class VisitRoutes {
   private static final int TRANSMISSIONS_MAX = 5;
-  private static final Duration OLDEST = Duration.ofDays(366);
-  private static final Duration AHEAD = Duration.ofMinutes(5);
 
   /// What was done, as addresses say it.
   private static final Set<String> DONE = Set.of("valider", "saisir", "deja", "finir");
@@ -181,99 +173,47 @@ public final class VisitRoutes {
   }
 
   private Future<?> enter(Visit visit, AtHome home) {
-    Words words = home.words();
-    if (uuid(visit.field("cle")).isEmpty()) {
+    Sent sent = Sent.of(visit::field);
+    if (!sent.hasKey()) {
       return FormRoutes.fail(visit.context(), 400);
     }
-    Optional<VisitKind> kind = kind(home, visit.field("mesure"));
-    if (kind.isEmpty()) {
-      return again(visit, home, words.text("visit.enter.kind.wrong"), List.of());
-    }
-    Instant at = at(home, visit.field("quand"));
-    if (at == null) {
-      return again(visit, home, words.text("visit.enter.when.wrong"), List.of());
-    }
-    String typed = visit.field("valeur");
-    return switch (Typed.read(kind.get().measure(), typed)) {
-      case NotUnderstood(Typed.Why why) ->
-          again(visit, home, words.text("entry.why." + why.word()), List.of());
-      case AskBack(List<Entered> suggestions) -> {
-        Optional<Entered> sure =
-            suggestions.stream()
-                .filter(one -> visit.field("sur").equals("oui"))
-                .filter(one -> one.text(words.locale()).equals(typed))
-                .findFirst();
-        yield sure.isPresent()
-            ? add(visit, home, sure.get(), at)
-            : again(
-                visit,
-                home,
-                words.text("visit.enter.ask", typed),
-                suggestions.stream().map(one -> one.text(words.locale())).toList());
-      }
-      case Understood(Entered entered) -> add(visit, home, entered, at);
+    return switch (EntryForm.read(
+        sent, home.opening().writable(), home.words(), home.now(), home.zone())) {
+      case Again again -> again(visit, home, sent, again);
+      case Ready ready -> add(visit, home, sent, ready);
     };
   }
 
-  private static Optional<VisitKind> kind(AtHome home, String word) {
-    return SheetView.kinds(home).stream()
-        .filter(one -> one.value().equals(word))
-        .findFirst()
-        .flatMap(one ->
-            List.of(VisitKind.values()).stream()
-                .filter(kind -> kind.word().equals(word))
-                .findFirst());
-  }
-
-  /// Null when it is no moment at which anybody measured. Of two hours that a clock shows twice the
-  /// first.
-  private static @Nullable Instant at(AtHome home, String text) {
-    try {
-      Instant at = LocalDateTime.parse(text).atZone(home.zone()).toInstant();
-      boolean possible =
-          !at.isAfter(home.now().plus(AHEAD)) && !at.isBefore(home.now().minus(OLDEST));
-      return possible ? at : null;
-    } catch (DateTimeParseException no) {
-      return null;
-    }
-  }
-
-  private Future<Void> again(Visit visit, AtHome home, String fault, List<String> asks) {
-    EntryView entry =
-        new EntryView(
-            SheetView.kinds(home),
-            visit.field("mesure"),
-            visit.field("valeur"),
-            visit.field("quand"),
-            visit.field("appareil").equals("oui"),
-            fault,
-            asks,
-            visit.field("cle"));
+  private Future<Void> again(Visit visit, AtHome home, Sent sent, Again again) {
+    EntryView entry = SheetView.entry(home).again(sent, again.why(), again.asks());
     return show(visit, home, 422, entry, "");
   }
 
-  private Future<?> add(Visit visit, AtHome home, Entered entered, Instant at) {
-    boolean device = visit.field("appareil").equals("oui");
+  private Future<?> add(Visit visit, AtHome home, Sent sent, Ready ready) {
+    Measure measure = ready.entered().measure();
     Written written =
         new Written(
             home.patient().id(),
             new Written.Writer.Caregiver(
-                home.who().id(), home.who().name(), device ? specialisation(entered.measure()) : 0),
-            entered,
-            at,
+                home.who().id(),
+                home.who().name(),
+                home.who().profession().code(),
+                sent.device() ? specialisation(measure) : 0),
+            ready.entered(),
+            ready.at(),
             home.zone(),
+            ready.meal(),
             null,
-            null,
-            visit.field("cle"));
+            sent.key());
     return entries
         .add(written)
         .compose(outcome ->
             switch (outcome) {
-              case ACCEPTED ->
-                  door.note(home, "visit-add", Map.of(entered.measure(), 1))
-                      .compose(noted -> seeOther(visit, home, "saisir"));
+              case ACCEPTED -> seeOther(visit, home, "saisir");
               case DUPLICATE -> seeOther(visit, home, "deja");
-              default -> again(visit, home, home.words().text("visit.enter.refused"), List.of());
+              default ->
+                  again(
+                      visit, home, sent, new Again(home.words().text("entry.refused"), List.of()));
             });
   }
 

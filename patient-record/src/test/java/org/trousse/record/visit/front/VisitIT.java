@@ -46,6 +46,7 @@ import org.trousse.record.append.AppendLane;
 import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.RosterStore;
+import org.trousse.record.audit.TrailStore;
 import org.trousse.record.care.CareGround;
 import org.trousse.record.care.CareModule;
 import org.trousse.record.care.Visitor;
@@ -108,7 +109,11 @@ final class VisitIT {
           .mount(
               router,
               care.forms((language, title, path, body) -> "<title>" + title + "</title>" + body),
-              new EntryLane(lane, new RosterStore(ground.ingest), InstantSource.system()));
+              new EntryLane(
+                  lane,
+                  new RosterStore(ground.ingest),
+                  new TrailStore(ground.ingest),
+                  InstantSource.system()));
       vertx
           .createHttpServer()
           .requestHandler(router)
@@ -148,7 +153,8 @@ final class VisitIT {
     HttpResponse<String> next = get("nurse", sheet(PATIENT));
 
     assertThat(first.statusCode()).isEqualTo(200);
-    assertThat(first.body()).contains("Première visite", "82,4", "né·e le", "Rien sur cette période");
+    assertThat(first.body())
+        .contains("Première visite", "82,4", "né·e le", "Rien sur cette période");
     assertThat(ended.statusCode()).isEqualTo(303);
     assertThat(next.body())
         .contains("Depuis ma dernière visite", "Aucune mesure depuis votre visite");

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.append.RosterStore;
+import org.trousse.record.audit.TrailStore;
 import org.trousse.record.care.Visitor;
 import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.entry.EntryLane;
@@ -74,7 +75,11 @@ public final class Desk implements AutoCloseable {
             lane)
         .mount(router);
     EntryLane entries =
-        new EntryLane(ward.appender(Hears.NOBODY), new RosterStore(ward.ingest), Instant::now);
+        new EntryLane(
+            ward.appender(Hears.NOBODY),
+            new RosterStore(ward.ingest),
+            new TrailStore(ward.ingest),
+            Instant::now);
     new TourRoutes(carers, list, entries).mount(router);
     address =
         "http://127.0.0.1:"

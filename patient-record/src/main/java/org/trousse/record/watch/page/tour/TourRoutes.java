@@ -181,7 +181,7 @@ public final class TourRoutes {
     Written written =
         new Written(
             opening.patient().id(),
-            new Caregiver(carer.who().id(), carer.who().name(), 0),
+            new Caregiver(carer.who().id(), carer.who().name(), carer.who().profession().code(), 0),
             entered,
             at,
             carer.zone(),

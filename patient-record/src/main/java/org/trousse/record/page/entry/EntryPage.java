@@ -1,0 +1,10 @@
+package org.trousse.record.page.entry;
+
+import org.trousse.record.page.Words;
+
+/// The patient's page on which a reading is written.
+///
+/// @param whose the record, when somebody acts for another; empty: their own
+/// @param done what was just done; empty: nothing
+/// @param back the address of all measurements
+public record EntryPage(Words words, String whose, String done, String back, EntryView entry) {}
