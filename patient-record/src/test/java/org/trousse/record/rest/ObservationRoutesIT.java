@@ -288,7 +288,15 @@ final class ObservationRoutesIT {
                 .getRestFirstRep())
         .extracting(rest -> rest.getResource().stream().map(one -> one.getType()).toList())
         .isEqualTo(
-            List.of("Observation", "Device", "Patient", "Consent", "RelatedPerson", "AuditEvent"));
+            List.of(
+                "Observation",
+                "Device",
+                "Patient",
+                "Consent",
+                "RelatedPerson",
+                "Practitioner",
+                "Provenance",
+                "AuditEvent"));
     assertThat(R4Validator.errors(metadata.body())).isEmpty();
     assertThat(R4Validator.errors(metadata.body().replace("\"kind\":\"instance\",", "")))
         .isNotEmpty();
