@@ -65,7 +65,9 @@ final class Clinic implements AutoCloseable {
     await(http.close());
     RecordModule.Needs needs =
         new RecordModule.Needs(
-            cookie -> Future.succeededFuture(Optional.empty()),
+            cookie ->
+                Future.succeededFuture(
+                    cookie.equals("maud") ? Optional.of(MAUD) : Optional.empty()),
             presented -> Future.succeededFuture(opening(presented)),
             (app, origin) -> origin.equals(ORIGIN) && (app == null || app.equals("app-1")),
             (language, title, path, body) -> body);

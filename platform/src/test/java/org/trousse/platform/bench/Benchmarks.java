@@ -45,7 +45,10 @@ public final class Benchmarks {
     if (options.has("worklist")) {
       WorklistFigure.measure(options);
     }
-    if (options.isOnly("worklist")) {
+    if (options.has("read")) {
+      ReadFigure.measure(options);
+    }
+    if (options.needsNoPlatform()) {
       return;
     }
     try (ServedPlatform platform = ServedPlatform.start(data)) {

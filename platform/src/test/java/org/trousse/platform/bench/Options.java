@@ -23,12 +23,13 @@ record Options(
     int runs,
     int revocations,
     String recording) {
-  private static final Set<String> ALL = Set.of("a", "b", "c", "d", "e", "revocation", "worklist");
+  private static final Set<String> ALL =
+      Set.of("a", "b", "c", "d", "e", "revocation", "worklist", "read");
 
   Options {
     if (!ALL.containsAll(parts)) {
       throw new IllegalArgumentException(
-          "-Dbench takes some of a,b,c,d,e,revocation,worklist, not " + parts);
+          "-Dbench takes some of a,b,c,d,e,revocation,worklist,read, not " + parts);
     }
   }
 
@@ -49,8 +50,8 @@ record Options(
     return parts.contains(part);
   }
 
-  /// Whether nothing else was asked for.
-  boolean isOnly(String part) {
-    return parts.equals(Set.of(part));
+  /// Whether all that was asked for is measured on the record alone.
+  boolean needsNoPlatform() {
+    return Set.of("worklist", "read").containsAll(parts);
   }
 }
