@@ -2,8 +2,8 @@ package org.trousse.record.visit.page;
 
 import java.util.List;
 import java.util.UUID;
-import org.trousse.record.page.entry.EntryForm;
-import org.trousse.record.page.entry.EntryView;
+import org.trousse.record.byhand.EntryForm;
+import org.trousse.record.byhand.EntryView;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.visit.Transmission;
 import org.trousse.record.visit.VisitSheet;

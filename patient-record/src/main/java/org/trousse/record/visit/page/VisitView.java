@@ -2,8 +2,8 @@ package org.trousse.record.visit.page;
 
 import java.util.List;
 import java.util.Optional;
+import org.trousse.record.byhand.EntryView;
 import org.trousse.record.page.Words;
-import org.trousse.record.page.entry.EntryView;
 import org.trousse.record.page.series.Plot;
 
 /// All that the sheet of a visit says.

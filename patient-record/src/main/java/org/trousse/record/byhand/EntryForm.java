@@ -1,4 +1,4 @@
-package org.trousse.record.page.entry;
+package org.trousse.record.byhand;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +12,13 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.byhand.EntryView.Choice;
 import org.trousse.record.entry.Entered;
 import org.trousse.record.entry.Typed;
 import org.trousse.record.entry.Typed.AskBack;
 import org.trousse.record.entry.Typed.NotUnderstood;
 import org.trousse.record.entry.Typed.Understood;
 import org.trousse.record.page.Words;
-import org.trousse.record.page.entry.EntryView.Choice;
-import org.trousse.record.visit.VisitKind;
 import org.trousse.sdk.measure.Measure;
 import org.trousse.sdk.reading.Meal;
 
@@ -88,7 +87,7 @@ public final class EntryForm {
   ///
   /// @param writable of which measures a reading may be written
   public static Read read(Sent sent, Set<Measure> writable, Words words, Instant now, ZoneId zone) {
-    Optional<VisitKind> kind =
+    Optional<HandKind> kind =
         typed(writable).filter(one -> one.word().equals(sent.kind())).findFirst();
     if (kind.isEmpty()) {
       return new Again(words.text("entry.kind.wrong"), List.of());
@@ -115,10 +114,8 @@ public final class EntryForm {
     };
   }
 
-  /// A sensor's readings are nothing that people type.
-  private static Stream<VisitKind> typed(Set<Measure> writable) {
-    return Stream.of(VisitKind.values())
-        .filter(kind -> kind != VisitKind.GLUCOSE_SENSOR && writable.contains(kind.measure()));
+  private static Stream<HandKind> typed(Set<Measure> writable) {
+    return Stream.of(HandKind.values()).filter(kind -> writable.contains(kind.measure()));
   }
 
   /// The kinds to choose from.

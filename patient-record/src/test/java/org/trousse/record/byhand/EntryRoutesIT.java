@@ -1,4 +1,4 @@
-package org.trousse.record.page.entry;
+package org.trousse.record.byhand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.trousse.record.care.CareGround.NURSE;

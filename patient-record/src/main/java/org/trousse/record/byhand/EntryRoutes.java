@@ -1,4 +1,4 @@
-package org.trousse.record.page.entry;
+package org.trousse.record.byhand;
 
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.trousse.record.byhand.EntryForm.Again;
+import org.trousse.record.byhand.EntryForm.Ready;
+import org.trousse.record.byhand.EntryForm.Sent;
 import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.FormRoutes.Visit;
 import org.trousse.record.entry.EntryLane;
 import org.trousse.record.entry.Written;
 import org.trousse.record.page.Words;
-import org.trousse.record.page.entry.EntryForm.Again;
-import org.trousse.record.page.entry.EntryForm.Ready;
-import org.trousse.record.page.entry.EntryForm.Sent;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;

@@ -1,4 +1,4 @@
-package org.trousse.record.page.entry;
+package org.trousse.record.byhand;
 
 import org.trousse.record.page.Words;
 
