@@ -51,6 +51,7 @@ import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
 import org.trousse.record.rest.FhirRoutes;
 import org.trousse.record.rest.edge.DoorRoutes.Opens;
+import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
@@ -271,6 +272,7 @@ public final class RecordModule {
   private FhirRoutes.Stores stores(CountCaller counts) {
     CreateLane creates =
         new CreateLane(this::lane, new WholeStore(pools.ingest(), watch.hears()), roster, CLOCK);
+    RevisionStore acts = new RevisionStore(pools.ingest(), pools.reader());
     return new FhirRoutes.Stores(
         readings,
         log,
@@ -278,7 +280,8 @@ public final class RecordModule {
         seals.proofs(),
         creates,
         new HapiCaller(vertx),
-        new RevisionStore(pools.ingest(), pools.reader()),
+        acts,
+        new RevisionLane(acts, CLOCK, watch.hears()),
         care.professionals(),
         new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
         new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));

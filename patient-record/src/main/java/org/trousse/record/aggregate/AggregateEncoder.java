@@ -10,9 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.fhir.FhirIds;
+import org.trousse.record.fhir.ObservationPieces;
 import org.trousse.record.terminology.FhirCodes;
 import org.trousse.record.terminology.FhirCodes.Coding;
 import org.trousse.sdk.PatientId;
@@ -201,17 +201,7 @@ public final class AggregateEncoder {
   }
 
   private static String concept(List<Coding> codings) {
-    return "{\"coding\":["
-        + codings.stream()
-            .map(one ->
-                "{\"system\":"
-                    + quoted(one.system())
-                    + ",\"code\":"
-                    + quoted(one.code())
-                    + (one.display() == null ? "" : ",\"display\":" + quoted(one.display()))
-                    + "}")
-            .collect(Collectors.joining(","))
-        + "]}";
+    return ObservationPieces.concept(codings, null);
   }
 
   private static String instant(Instant instant) {

@@ -21,7 +21,7 @@ import org.trousse.sdk.reading.Flag;
 import org.trousse.sdk.reading.Meal;
 
 /// The parts of an Observation that are the same for many readings, as bytes.
-final class ObservationPieces {
+public final class ObservationPieces {
   /// Our own extensions: what we noticed about a reading, and what the device said of itself. The
   /// words are those of [Flag] and [DeviceStatus].
   static final String FLAG_URL = "urn:trousse:reading-flag";
@@ -168,7 +168,7 @@ final class ObservationPieces {
   }
 
   /// A CodeableConcept.
-  static String concept(List<Coding> codings, @Nullable String text) {
+  public static String concept(List<Coding> codings, @Nullable String text) {
     String coded = codings.stream().map(ObservationPieces::coding).collect(Collectors.joining(","));
     return "{"
         + (codings.isEmpty() ? "" : "\"coding\":[" + coded + "]")

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.fhir.ObservationPieces;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
 import org.trousse.record.terminology.FhirCodes;
@@ -276,17 +277,7 @@ public final class MesEncoder {
   }
 
   private static String concept(List<Coding> codings) {
-    return "{\"coding\":["
-        + codings.stream()
-            .map(one ->
-                "{\"system\":"
-                    + quoted(one.system())
-                    + ",\"code\":"
-                    + quoted(one.code())
-                    + (one.display() == null ? "" : ",\"display\":" + quoted(one.display()))
-                    + "}")
-            .collect(Collectors.joining(","))
-        + "]}";
+    return ObservationPieces.concept(codings, null);
   }
 
   private static String amount(BigDecimal value, String unit) {

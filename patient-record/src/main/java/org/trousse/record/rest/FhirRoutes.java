@@ -41,6 +41,7 @@ public final class FhirRoutes {
       CreateLane creates,
       HapiCaller hapi,
       RevisionStore acts,
+      RevisionLane revisions,
       ProfessionalStore professionals,
       StatsCaller statistics,
       AggregateCaller aggregates) {}
@@ -79,8 +80,8 @@ public final class FhirRoutes {
     this.aggregates = new AggregateRoutes(stores.aggregates(), searches, door, base, clock);
     this.operations = new OperationRoutes(stores, searches, door, base, clock);
     this.observations = new ObservationRoutes(stores.readings(), searches, door, base);
-    RevisionLane revisions = new RevisionLane(stores.acts(), clock);
-    this.updates = new UpdateRoutes(stores.readings(), revisions, stores.hapi(), door, base, clock);
+    this.updates =
+        new UpdateRoutes(stores.readings(), stores.revisions(), stores.hapi(), door, base, clock);
     this.provenance = new ProvenanceRoutes(stores.readings(), stores.acts(), door, base);
     this.practitioners = new PractitionerRoutes(stores.acts(), stores.professionals(), door);
     this.creates =

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.Definition;
+import org.trousse.record.fhir.ObservationPieces;
 import org.trousse.record.terminology.FhirCodes;
 import org.trousse.record.terminology.FhirCodes.Coding;
 
@@ -67,7 +68,7 @@ final class StatsEncoder {
         + ",\"status\":\"final\","
         + CATEGORY
         + ",\"code\":"
-        + concept(counted.code(), null)
+        + ObservationPieces.concept(counted.code(), null)
         + ",\"subject\":{\"reference\":"
         + quoted(subject)
         + "},\"effectivePeriod\":{"
@@ -110,7 +111,7 @@ final class StatsEncoder {
     return "{"
         + extension(definition, statistic)
         + "\"code\":"
-        + concept(code(statistic), definition == null ? null : definition.title())
+        + ObservationPieces.concept(code(statistic), definition == null ? null : definition.title())
         + value(statistic)
         + "}";
   }
@@ -149,7 +150,7 @@ final class StatsEncoder {
   /// Too little to count it of.
   private static String absent() {
     return ",\"dataAbsentReason\":"
-        + concept(
+        + ObservationPieces.concept(
             List.of(
                 new Coding(
                     "http://terminology.hl7.org/CodeSystem/data-absent-reason",
@@ -199,21 +200,5 @@ final class StatsEncoder {
         one ->
             Definition.of(one, language).stream()
                 .collect(Collectors.toMap(Definition::name, definition -> definition)));
-  }
-
-  private static String concept(List<Coding> codings, @Nullable String text) {
-    return "{\"coding\":["
-        + codings.stream()
-            .map(one ->
-                "{\"system\":"
-                    + quoted(one.system())
-                    + ",\"code\":"
-                    + quoted(one.code())
-                    + (one.display() == null ? "" : ",\"display\":" + quoted(one.display()))
-                    + "}")
-            .collect(Collectors.joining(","))
-        + "]"
-        + (text == null ? "" : ",\"text\":" + quoted(text))
-        + "}";
   }
 }

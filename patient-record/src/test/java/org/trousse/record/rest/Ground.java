@@ -23,6 +23,7 @@ import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.professional.ProfessionalStore;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
+import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.seal.SealModule;
@@ -48,6 +49,7 @@ final class Ground {
         creates,
         new HapiCaller(vertx),
         new RevisionStore(ingest, reader),
+        new RevisionLane(new RevisionStore(ingest, reader), InstantSource.system()),
         new ProfessionalStore(ingest, reader),
         new StatsCaller(
             new ReadingStore(reader),
