@@ -145,6 +145,7 @@ final class CareBrowserTest {
 
       plain.press(By.cssSelector(".way-back"), Keys.ENTER);
       way.arrive("/fr/patients/" + ref());
+      plain.press(By.cssSelector("a[href='#fin']"), Keys.ENTER);
       plain.press(By.cssSelector("#fin ~ form .button"), Keys.ENTER);
       way.arrive("?fait=finir");
       assertThat(plain.find("main").getText()).contains("Depuis ma dernière visite");
