@@ -18,8 +18,9 @@ final class CodecTest {
 
     assertThat(codes)
         .isEqualTo(
-            "1 gatt-2a18, 2 gatt-2a34, 3 gatt-2aa7, 4 gatt-2aaa, 5 gatt-2a35, 6 gatt-2a9d,"
-                + " 7 gatt-2a9c, 8 gatt-2a1c, 9 batch, 10 json1, 11 senml, 12 omh, 13 fhir, 14 typed");
+            "1 gatt-2a18, 2 gatt-2a34, 3 gatt-2aa7, 4 gatt-2aaa, 5 gatt-2a35, 6 gatt-2a9d, 7"
+                + " gatt-2a9c, 8 gatt-2a1c, 9 batch, 10 json1, 11 senml, 12 omh, 13 fhir, 14"
+                + " typed");
   }
 
   @Test
