@@ -1,7 +1,5 @@
 package org.trousse.platform.command;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +14,6 @@ import org.trousse.platform.Settings;
 import org.trousse.platform.database.Migrations;
 import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.refusal.Refusal;
-import org.trousse.platform.serve.MandateModule;
 import org.trousse.platform.watch.Logs;
 import org.trousse.record.care.emergency.Unreviewed;
 import org.trousse.record.professional.Profession;
@@ -106,7 +103,7 @@ public final class CareCommands {
             String account) {
       Professional one = entry.of(id(account, "ACCOUNT"));
       Entered entered =
-          withDesk(
+          Running.atDesk(
               settings,
               desk -> {
                 if (!desk.isAccount(one.id()).await()) {
@@ -132,7 +129,7 @@ public final class CareCommands {
             String account) {
       UUID id = id(account, "ACCOUNT");
       boolean ended =
-          withDesk(settings, desk -> desk.care().professionals().end(id, now()).await());
+          Running.atDesk(settings, desk -> desk.care().professionals().end(id, now()).await());
       if (!ended) {
         throw new Refusal("There is no professional with the account %s.".formatted(id));
       }
@@ -146,7 +143,7 @@ public final class CareCommands {
         mixinStandardHelpOptions = true)
     int emergencies(@Mixin Settings settings) {
       List<Unreviewed> waiting =
-          withDesk(settings, desk -> desk.care().emergencies().unreviewed().await());
+          Running.atDesk(settings, desk -> desk.care().emergencies().unreviewed().await());
       waiting.forEach(Professionals::print);
       System.out.println(
           "%d accès d’urgence à examiner / emergency accesses to review".formatted(waiting.size()));
@@ -179,7 +176,8 @@ public final class CareCommands {
         throw new Refusal("SENTENCE has 10 to 500 characters.");
       }
       boolean closed =
-          withDesk(settings, desk -> desk.care().emergencies().review(id, said, now()).await());
+          Running.atDesk(
+              settings, desk -> desk.care().emergencies().review(id, said, now()).await());
       if (!closed) {
         throw new Refusal("No emergency access %s awaits review.".formatted(id));
       }
@@ -221,7 +219,8 @@ public final class CareCommands {
     int object(@Mixin Settings settings, @Parameters(paramLabel = "RECORD") String record) {
       PatientId patient = patient(record);
       boolean met =
-          withDesk(settings, desk -> desk.care().spaces().object(patient, null, now()).await());
+          Running.atDesk(
+              settings, desk -> desk.care().spaces().object(patient, null, now()).await());
       return done(met, "This space is closed, or was objected to, already.");
     }
 
@@ -232,7 +231,7 @@ public final class CareCommands {
     int reopen(@Mixin Settings settings, @Parameters(paramLabel = "RECORD") String record) {
       PatientId patient = patient(record);
       boolean met =
-          withDesk(
+          Running.atDesk(
               settings,
               desk -> {
                 boolean reopened = desk.care().spaces().reopen(patient, null, now()).await();
@@ -251,7 +250,7 @@ public final class CareCommands {
     int askDestruction(@Mixin Settings settings, @Parameters(paramLabel = "RECORD") String record) {
       PatientId patient = patient(record);
       boolean met =
-          withDesk(
+          Running.atDesk(
               settings, desk -> desk.care().spaces().askDestruction(patient, null, now()).await());
       return done(met, "This space is not closed, or its destruction was asked for already.");
     }
@@ -301,24 +300,5 @@ public final class CareCommands {
 
   private static Instant now() {
     return Clock.systemUTC().instant();
-  }
-
-  /// What is done at the desk.
-  private interface Work<T> {
-    T at(MandateModule desk);
-  }
-
-  private static <T> T withDesk(Settings settings, Work<T> work) {
-    Logs.toStandardError();
-    try (Running running = Running.ground(settings)) {
-      new Migrations(running.database(), Running.SCHEMAS).migrate(new RolePassword(running.key()));
-      Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
-      try {
-        return work.at(
-            MandateModule.open(vertx, running.database(), running.key(), Clock.systemUTC()));
-      } finally {
-        vertx.close().await();
-      }
-    }
   }
 }

@@ -1,18 +1,11 @@
 package org.trousse.platform.command;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.trousse.platform.Settings;
-import org.trousse.platform.database.Migrations;
-import org.trousse.platform.database.RolePassword;
 import org.trousse.platform.refusal.Refusal;
-import org.trousse.platform.serve.MandateModule;
-import org.trousse.platform.watch.Logs;
 import org.trousse.referencing.member.Officer;
 import org.trousse.referencing.member.secret.Invitation;
 import picocli.CommandLine;
@@ -70,7 +63,7 @@ public final class OfficerCommand implements Runnable {
   int invite(@Mixin Settings settings, @Mixin Seat seat) {
     Officer.Role role = seat.role();
     List<URI> addresses =
-        withDesk(
+        Running.atDesk(
             settings,
             desk ->
                 desk.officers()
@@ -95,7 +88,7 @@ public final class OfficerCommand implements Runnable {
           String account) {
     Officer.Role role = seat.role();
     UUID id = id(account);
-    withDesk(
+    Running.atDesk(
         settings,
         desk -> {
           if (!desk.isAccount(id).await()) {
@@ -118,25 +111,6 @@ public final class OfficerCommand implements Runnable {
       throw new Refusal("ACCOUNT is a UUID.", nonsense);
     }
     throw new Refusal("ACCOUNT is a UUID.");
-  }
-
-  /// What is done at the desk.
-  private interface Work<T> {
-    T at(MandateModule desk);
-  }
-
-  private static <T> T withDesk(Settings settings, Work<T> work) {
-    Logs.toStandardError();
-    try (Running running = Running.ground(settings)) {
-      new Migrations(running.database(), Running.SCHEMAS).migrate(new RolePassword(running.key()));
-      Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
-      try {
-        return work.at(
-            MandateModule.open(vertx, running.database(), running.key(), Clock.systemUTC()));
-      } finally {
-        vertx.close().await();
-      }
-    }
   }
 
   private static void print(List<URI> addresses) {

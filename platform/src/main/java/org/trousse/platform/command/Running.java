@@ -28,7 +28,9 @@ import org.trousse.platform.secret.PlatformKey;
 import org.trousse.platform.secret.ReloadingCertificate;
 import org.trousse.platform.secret.SelfSignedCertificate;
 import org.trousse.platform.serve.CertificateLane;
+import org.trousse.platform.serve.MandateModule;
 import org.trousse.platform.serve.PlatformModule;
+import org.trousse.platform.watch.Logs;
 
 /// A platform from its data folder up, and down again in the reverse order.
 final class Running implements AutoCloseable {
@@ -51,6 +53,27 @@ final class Running implements AutoCloseable {
     this.key = key;
     this.database = database;
     this.server = server;
+  }
+
+  /// What is done at the desk.
+  @FunctionalInterface
+  interface Work<T> {
+    T at(MandateModule desk);
+  }
+
+  /// Does something on the ground alone, beside no doors, and lets go.
+  static <T> T atDesk(Settings settings, Work<T> work) {
+    Logs.toStandardError();
+    try (Running running = ground(settings)) {
+      new Migrations(running.database(), SCHEMAS).migrate(new RolePassword(running.key()));
+      Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(false));
+      try {
+        return work.at(
+            MandateModule.open(vertx, running.database(), running.key(), Clock.systemUTC()));
+      } finally {
+        vertx.close().await();
+      }
+    }
   }
 
   /// Claims the data folder and reaches the database, no more.
