@@ -56,6 +56,8 @@ import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
 import org.trousse.record.statistics.StatsCaller;
+import org.trousse.record.subscribe.front.SubscriptionModule;
+import org.trousse.record.subscribe.send.NotificationLane.Rights;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
@@ -78,16 +80,25 @@ public final class RecordModule {
   /// @param tells what a patient must read before anything else
   /// @param sessions who is signed in under a browser's cookie
   /// @param layout the platform's page frame
+  /// @param subscribers what apps may be told without a token, and where
   public record Needs(
       OpensRecord readers,
       Opens tokens,
       AllowsOrigin origins,
       TellsPatients tells,
       OpensSession sessions,
-      FramesPages layout) {
-    /// Where nothing else must be read.
+      FramesPages layout,
+      Rights subscribers) {
+    /// Where nothing else must be read, and nobody subscribes.
     public Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
-      this(readers, tokens, origins, TellsPatients.NOTHING, OpensSession.NOBODY, layout);
+      this(
+          readers,
+          tokens,
+          origins,
+          TellsPatients.NOTHING,
+          OpensSession.NOBODY,
+          layout,
+          Rights.NOBODY);
     }
 
     /// Without apps: the patients' own tokens open FHIR as cookies open pages.
@@ -96,7 +107,7 @@ public final class RecordModule {
     }
 
     Needs telling(TellsPatients other) {
-      return new Needs(readers, tokens, origins, other, sessions, layout);
+      return new Needs(readers, tokens, origins, other, sessions, layout, subscribers);
     }
 
     private static Future<Opening> own(OpensRecord readers, Presented presented) {
@@ -184,6 +195,7 @@ public final class RecordModule {
   private final LogStore log;
   private final ObjectionStore objections;
   private final SealModule seals;
+  private final SubscriptionModule subscriptions;
   private final CareModule care;
   private final WatchModule watch;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
@@ -203,6 +215,14 @@ public final class RecordModule {
     this.seals =
         SealModule.open(
             vertx, pools.ingest(), pools.reader(), settings.idKey(), settings.checkpoints());
+    this.subscriptions =
+        SubscriptionModule.open(
+            vertx,
+            pools.ingest(),
+            pools.reader(),
+            needs.subscribers(),
+            settings.idKey(),
+            settings.publicUrl());
   }
 
   /// Opens the house when its database answers both roles.
@@ -284,7 +304,8 @@ public final class RecordModule {
         new RevisionLane(acts, CLOCK, watch.hears()),
         care.professionals(),
         new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
-        new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));
+        new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE),
+        subscriptions.desk());
   }
 
   /// Makes a device known to the record; harmless when it is.
@@ -380,6 +401,7 @@ public final class RecordModule {
   public Future<Void> close() {
     return Future.join(lanes.stream().map(AppendLane::close).toList())
         .eventually(watch::close)
+        .eventually(subscriptions::close)
         .eventually(seals::close)
         .mapEmpty();
   }
