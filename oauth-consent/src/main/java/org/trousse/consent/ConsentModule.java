@@ -23,7 +23,9 @@ import org.trousse.consent.app.AppStatus;
 import org.trousse.consent.door.Opening;
 import org.trousse.consent.door.Presented;
 import org.trousse.consent.feed.ChangeStore;
+import org.trousse.consent.grant.GrantState;
 import org.trousse.consent.grant.GrantStore;
+import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.grant.Verdict;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
@@ -244,6 +246,17 @@ public final class ConsentModule {
   /// Where to sign in, and which page of ours comes next.
   public static String signIn(Locale language, String returnTo) {
     return PagesModule.signIn(language, returnTo);
+  }
+
+  /// What this app may do on this record now, asked without a token; empty: nothing. Fails with
+  /// [RightsStore.Stale] when that is not known.
+  public Future<Optional<GrantState>> standing(String clientId, PatientId patient) {
+    return server.rights().standing(clientId, patient);
+  }
+
+  /// What the catalogue states of an app; empty: there is none with this id.
+  public Future<Optional<App>> app(String clientId) {
+    return server.apps().find(clientId);
   }
 
   /// May this app add such a reading to this record?

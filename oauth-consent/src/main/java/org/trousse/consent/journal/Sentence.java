@@ -16,6 +16,9 @@ final class Sentence {
           Map.entry("search", "read"),
           Map.entry("create", "add"),
           Map.entry("receive", "receive"),
+          Map.entry("notify", "notify"),
+          Map.entry("subscribe", "subscribe"),
+          Map.entry("unsubscribe", "unsubscribe"),
           Map.entry("deny", "deny"),
           Map.entry("grant", "grant"),
           Map.entry("amend", "amend"),
@@ -104,7 +107,7 @@ final class Sentence {
     if (BY_PROFESSIONALS.contains(text)) {
       return byProfessional(happened, text, words);
     }
-    boolean data = Set.of("read", "add", "receive", "update").contains(text);
+    boolean data = Set.of("read", "add", "receive", "update", "notify").contains(text);
     if (data && happened.allowed() && happened.count() > 0 && happened.measure() != null) {
       return words.text("log." + text, who, readings(happened, words));
     }

@@ -115,7 +115,9 @@ final class HousesModule {
             (clientId, origin) -> consent.get().allowsOrigin(clientId, origin),
             (cookie, language, page) -> consent.get().messages(cookie, language, page),
             cookie -> consent.get().session(cookie).map(who -> who.map(HousesModule::visitor)),
-            warned(PageLayout.forPeople(Assets.load(), ground.demo())));
+            warned(PageLayout.forPeople(Assets.load(), ground.demo())),
+            AppRightsLane.subscribers(
+                () -> Optional.ofNullable(consent.get()), ground.clock(), ground.demo()));
     return RecordModule.open(
         ground.vertx(),
         new RecordModule.Settings(
