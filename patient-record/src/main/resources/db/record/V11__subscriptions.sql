@@ -156,9 +156,10 @@ $$;
 
 -- Gives the events that wait their numbers, in the order in which they were received, and tells how
 -- many have one then. What may not be told now is never told and gets none: p_kinds may be read, of
--- what was measured from p_from on.
+-- what was measured from p_from on. Events from before p_kept are forgotten.
 create function record.subscription_number(
-  p_patient bigint, p_id uuid, p_kinds smallint[], p_from timestamptz, p_now timestamptz)
+  p_patient bigint, p_id uuid, p_kinds smallint[], p_from timestamptz, p_now timestamptz,
+  p_kept timestamptz)
 returns bigint language plpgsql security definer set search_path = ''
 as $$
 declare had bigint; has bigint;
@@ -168,6 +169,8 @@ begin
   if not found then
     return 0;
   end if;
+  delete from record.subscription_event e
+  where e.patient = p_patient and e.subscription = p_id and e.at < p_kept;
   delete from record.subscription_event e
   where e.patient = p_patient and e.subscription = p_id and e.number is null
     and (not e.measure = any (p_kinds)
@@ -255,12 +258,17 @@ begin
   return met;
 end $$;
 
--- Forgets what is older: events, and subscriptions that are off.
-create function record.subscription_sweep(p_before timestamptz)
+-- Turns off what stood in error since, and forgets what is off since.
+create function record.subscription_sweep(p_before timestamptz, p_now timestamptz)
 returns void language sql security definer set search_path = ''
 as $$
-  delete from record.subscription_event where at < p_before;
   delete from record.subscription where status = 3 and changed_at < p_before;
+  with stale as (
+    update record.subscription set status = 3, version = version + 1, changed_at = p_now
+    where status = 2 and changed_at < p_before
+    returning patient, id)
+  delete from record.subscription_event e using stale s
+  where e.patient = s.patient and e.subscription = s.id;
 $$;
 
 do $$

@@ -28,6 +28,7 @@ import org.trousse.record.door.Opening;
 import org.trousse.record.fhir.R4Validator;
 import org.trousse.record.subscribe.Standing;
 import org.trousse.record.subscribe.Standing.Held;
+import org.trousse.record.subscribe.notice.BackportProfiles;
 import org.trousse.record.subscribe.send.Receiver;
 import org.trousse.record.subscribe.send.Receiver.Told;
 import org.trousse.sdk.PatientId;
@@ -143,7 +144,7 @@ final class SubscriptionIT {
     Told event = receiver.taken("event-notification").getFirst();
     assertThat(handshake.body()).contains("\"valueCode\":\"requested\"");
     assertThat(event.path()).isEqualTo("/hook");
-    assertThat(R4Validator.errors(event.body())).isEmpty();
+    assertThat(BackportProfiles.errors(event.body())).isEmpty();
     assertThat(event.body())
         .doesNotContain("73.1", "29463-7", "kg", "Maud", "Synthetic", Clinic.MAUD.text());
     assertThat(event.isSignedWith(secret.group(1))).isTrue();
@@ -219,7 +220,7 @@ final class SubscriptionIT {
                 """)
             .body();
 
-    assertThat(R4Validator.errors(events)).isEmpty();
+    assertThat(BackportProfiles.errors(events)).isEmpty();
     assertThat(events)
         .contains("\"valueCode\":\"query-event\"")
         .contains("\"event-number\",\"valueString\":\"2\"")

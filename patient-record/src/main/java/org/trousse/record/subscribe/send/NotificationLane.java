@@ -99,9 +99,6 @@ public final class NotificationLane {
   /// Of an app that may read nothing of what it subscribed to.
   private static final Duration NOTHING_WAIT = Duration.ofMinutes(1);
 
-  /// So long events are kept.
-  public static final Duration KEPT = Duration.ofDays(30);
-
   private static final long SWEEP_MS = Duration.ofHours(1).toMillis();
   private static final Logger LOG = LoggerFactory.getLogger(NotificationLane.class);
 
@@ -156,7 +153,7 @@ public final class NotificationLane {
   }
 
   private void sweep() {
-    tools.store().sweep(tools.clock().instant().minus(KEPT)).onFailure(this::said);
+    tools.store().sweep(now()).onFailure(this::said);
   }
 
   private void round() {

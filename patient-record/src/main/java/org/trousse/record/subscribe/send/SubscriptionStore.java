@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,6 +36,9 @@ public final class SubscriptionStore {
   /// Events that one answer may hold.
   public static final int EVENTS_MAX = 1_000;
 
+  /// So long events are kept.
+  private static final Duration KEPT = Duration.ofDays(30);
+
   private static final String SUBSCRIBE =
       """
       select record.subscribe($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)\
@@ -43,7 +47,7 @@ public final class SubscriptionStore {
   private static final String CLAIM =
       "select * from record.subscription_claim($1, $2, $3, $4) order by created_at, id";
 
-  private static final String NUMBER = "select record.subscription_number($1, $2, $3, $4, $5)";
+  private static final String NUMBER = "select record.subscription_number($1, $2, $3, $4, $5, $6)";
 
   private static final String SETTLE =
       """
@@ -54,7 +58,7 @@ public final class SubscriptionStore {
 
   private static final String UNSUBSCRIBE = "select record.unsubscribe($1, $2, $3)";
 
-  private static final String SWEEP = "select record.subscription_sweep($1)";
+  private static final String SWEEP = "select record.subscription_sweep($1, $2)";
 
   private static final String FOR_PATIENT = "select set_config('trousse.patient', $1, true)";
 
@@ -139,7 +143,8 @@ public final class SubscriptionStore {
                 one.id(),
                 codes(held.of(one.wanted().kinds())),
                 utc(held.historyFrom()),
-                utc(now)));
+                utc(now),
+                utc(now.minus(KEPT))));
     return ingest
         .preparedQuery(NUMBER)
         .execute(question)
@@ -193,9 +198,12 @@ public final class SubscriptionStore {
         .map(rows -> first(rows) > 0);
   }
 
-  /// Forgets older events, and subscriptions that are off since.
-  Future<Void> sweep(Instant before) {
-    return ingest.preparedQuery(SWEEP).execute(Tuple.of(utc(before))).mapEmpty();
+  /// Turns off what stood in error for as long as events are kept, and forgets what was off.
+  Future<Void> sweep(Instant now) {
+    return ingest
+        .preparedQuery(SWEEP)
+        .execute(Tuple.of(utc(now.minus(KEPT)), utc(now)))
+        .mapEmpty();
   }
 
   private Future<RowSet<Row>> seen(PatientId patient, String sql, Tuple arguments) {

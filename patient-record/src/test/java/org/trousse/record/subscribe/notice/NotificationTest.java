@@ -17,8 +17,9 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.trousse.record.fhir.FhirIds;
-import org.trousse.record.fhir.R4Validator;
 import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.subscribe.Progress;
 import org.trousse.record.subscribe.Subscription;
@@ -75,7 +76,7 @@ final class NotificationTest {
             NOON);
 
     Bundle bundle = FhirContext.forR4Cached().newJsonParser().parseResource(Bundle.class, json);
-    assertThat(R4Validator.errors(json)).isEmpty();
+    assertThat(BackportProfiles.errors(json)).isEmpty();
     assertThat(bundle.getType()).isEqualTo(Bundle.BundleType.HISTORY);
     assertThat(bundle.getEntry()).hasSize(1);
     assertThat(bundle.getEntryFirstRep().getRequest().getUrl())
@@ -112,7 +113,7 @@ final class NotificationTest {
             NAMES.readings(),
             NOON);
 
-    assertThat(R4Validator.errors(json)).isEmpty();
+    assertThat(BackportProfiles.errors(json)).isEmpty();
     assertThat(json).contains("\"valueCode\":\"requested\"", "\"valueCode\":\"handshake\"");
   }
 
@@ -123,9 +124,52 @@ final class NotificationTest {
     String first = SubscriptionJson.of(one, BASE, "whsec_abc");
     String later = SubscriptionJson.of(one, BASE, null);
 
-    assertThat(R4Validator.errors(later)).isEmpty();
+    assertThat(BackportProfiles.errors(later)).isEmpty();
     assertThat(first).contains("urn:trousse:subscription-secret", "whsec_abc");
     assertThat(later).doesNotContain("secret");
+  }
+
+  /// The red control: were the validator blind, or the profiles not found, these would pass.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "history; collection",
+        "\"name\":\"subscription\"; \"name\":\"subscriptions\"",
+        "\"name\":\"status\"; \"name\":\"state\"",
+        "\"valueCode\":\"active\"; \"valueCode\":\"awake\"",
+        "\"valueCode\":\"event-notification\"; \"valueCode\":\"event\"",
+        "\"name\":\"event-number\"; \"name\":\"number\"",
+        "\"valueInstant\"; \"valueString\"",
+        "\"valueReference\":{\"reference\":\"https; \"valueReference\":{\"uri\":\"https"
+      })
+  void a_broken_notification_is_seen(String right, String wrong) {
+    String json =
+        notification.bundle(
+            subscription(Progress.BEGIN.arrived(0, null, NOON).counted(3)),
+            NotificationType.EVENTS,
+            List.of(new SubscriptionEvent(3, NOON, KEY, NOON)),
+            NAMES.readings(),
+            NOON);
+
+    assertThat(json).contains(right);
+    assertThat(BackportProfiles.errors(json.replace(right, wrong))).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "backport-payload-content; backport-timeout",
+        "\"valueCode\":\"id-only\"; \"valueString\":\"id-only\"",
+        "\"valuePositiveInt\"; \"valueString\"",
+        "\"criteria\"; \"criterion\""
+      })
+  void a_broken_resource_is_seen(String right, String wrong) {
+    String json = SubscriptionJson.of(subscription(Progress.BEGIN), BASE, null);
+
+    assertThat(json).contains(right);
+    assertThat(BackportProfiles.errors(json.replace(right, wrong))).isNotEmpty();
   }
 
   @Test
