@@ -15,6 +15,8 @@ public final class EndpointRules {
 
   private EndpointRules() {}
 
+  /// Where this address is, as far as the app may be told there.
+  ///
   /// @param demo whether apps may be on this machine, and then without TLS
   public static Reach reach(AppEntry app, URI endpoint, boolean demo) {
     String host = host(endpoint);
