@@ -57,7 +57,7 @@ final class StreamStoreIT {
 
   @BeforeAll
   static void open() throws SQLException {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     vertx = Vertx.vertx();
     pool =
         PgBuilder.pool()
