@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trousse.consent.app.AppStatus;
@@ -39,6 +40,7 @@ import org.trousse.platform.revocation.Web;
 
 /// The second, for notifications: a patient taps at one node, and neither node tells the app any
 /// more, whichever of them was at it.
+@Tag("alone")
 final class NotifiedIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration SECOND = Duration.ofSeconds(1);

@@ -71,7 +71,7 @@ final class EventsIT {
 
   @BeforeAll
   static void start() {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     vertx = Vertx.vertx();
     ingest = pool("trousse_record_ingest");
     reader = pool("trousse_record_reader");
