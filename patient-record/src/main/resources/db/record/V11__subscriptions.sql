@@ -130,9 +130,11 @@ begin
   return 1;
 end $$;
 
--- Those with something to do, for who claims them; nobody else gets them before p_until.
+-- Those with something to do, for who claims them; nobody else gets them before p_until. Not more
+-- than p_each of one app, and none of the apps in p_busy, so that a slow one does not keep the others
+-- waiting.
 create function record.subscription_claim(
-  p_by uuid, p_now timestamptz, p_until timestamptz, p_limit int)
+  p_by uuid, p_now timestamptz, p_until timestamptz, p_limit int, p_each int, p_busy text[])
 returns setof record.subscription language sql security definer set search_path = ''
 as $$
   with due as (
@@ -140,14 +142,21 @@ as $$
     where s.next_at is not null and s.next_at <= p_now
     union
     select e.patient, e.subscription from record.subscription_event e where e.number is null),
+  ready as (
+    select s.patient, s.id, s.next_at,
+      row_number() over (partition by s.app order by s.next_at nulls first) as place
+    from due d join record.subscription s on s.patient = d.patient and s.id = d.id
+    -- 0 requested, 1 active
+    where s.status < 2 and (s.next_at is null or s.next_at <= p_now)
+      and (s.claimed_until is null or s.claimed_until <= p_now) and not s.app = any (p_busy)
+      and not exists (select from record.space c where c.patient = s.patient and c.state <> 0)),
   picked as (
     select s.patient, s.id from record.subscription s
-    where (s.patient, s.id) in (select d.patient, d.id from due d)
-      -- 0 requested, 1 active
-      and s.status < 2 and (s.next_at is null or s.next_at <= p_now)
+    where (s.patient, s.id) in (
+        select r.patient, r.id from ready r where r.place <= p_each
+        order by r.next_at nulls first limit p_limit)
+      -- once more, of the row as it is when it is locked
       and (s.claimed_until is null or s.claimed_until <= p_now)
-      and not exists (select from record.space c where c.patient = s.patient and c.state <> 0)
-    order by s.next_at nulls first limit p_limit
     for update skip locked)
   update record.subscription s set claimed_by = p_by, claimed_until = p_until
   from picked p where s.patient = p.patient and s.id = p.id

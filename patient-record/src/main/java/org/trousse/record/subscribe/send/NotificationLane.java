@@ -10,8 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
@@ -90,6 +93,9 @@ public final class NotificationLane {
   /// Notifications on their way from one process.
   static final int AT_ONCE = 16;
 
+  /// Of one app, which has no more taken up while so many are on their way.
+  private static final int AT_ONCE_OF_APP = 4;
+
   /// Longer than any attempt takes.
   private static final Duration LEASE = Duration.ofSeconds(75);
 
@@ -108,6 +114,7 @@ public final class NotificationLane {
   private final Notification notification;
   private final UUID own;
   private final Promise<Void> drained = Promise.promise();
+  private final Map<String, Integer> byApp = new HashMap<>();
   private long timer;
   private long sweeper;
   private int inFlight;
@@ -165,7 +172,7 @@ public final class NotificationLane {
     Instant now = now();
     tools
         .store()
-        .claim(own, now, now.plus(LEASE), room)
+        .claim(own, now, now.plus(LEASE), room, AT_ONCE_OF_APP, busy())
         .onSuccess(claimed -> claimed.forEach(this::serve))
         .onComplete(done -> {
           claiming = false;
@@ -174,13 +181,26 @@ public final class NotificationLane {
         });
   }
 
+  private Set<String> busy() {
+    Set<String> busy = new HashSet<>();
+    byApp.forEach((app, count) -> {
+      if (count >= AT_ONCE_OF_APP) {
+        busy.add(app);
+      }
+    });
+    return busy;
+  }
+
   private void serve(Subscription one) {
     inFlight++;
+    byApp.merge(one.app(), 1, Integer::sum);
     standing(one)
         .compose(standing -> step(one, standing))
         .compose(progress -> tools.store().settle(one, own, progress, now()).map(progress))
         .onComplete(done -> {
           inFlight--;
+          byApp.computeIfPresent(
+              one.app(), (app, count) -> count == 1 ? null : (Integer) (count - 1));
           said(done.cause());
           Instant next = done.succeeded() ? done.result().nextAt() : null;
           if (next != null && !next.isAfter(now())) {

@@ -45,7 +45,7 @@ public final class SubscriptionStore {
       """;
 
   private static final String CLAIM =
-      "select * from record.subscription_claim($1, $2, $3, $4) order by created_at, id";
+      "select * from record.subscription_claim($1, $2, $3, $4, $5, $6) order by created_at, id";
 
   private static final String NUMBER = "select record.subscription_number($1, $2, $3, $4, $5, $6)";
 
@@ -127,10 +127,14 @@ public final class SubscriptionStore {
   }
 
   /// Takes up what there is to do, which nobody else then does before `until`.
-  Future<List<Subscription>> claim(UUID by, Instant now, Instant until, int limit) {
+  ///
+  /// @param each of one app at most
+  /// @param busy apps of which nothing is taken up
+  Future<List<Subscription>> claim(
+      UUID by, Instant now, Instant until, int limit, int each, Set<String> busy) {
     return ingest
         .preparedQuery(CLAIM)
-        .execute(Tuple.of(by, utc(now), utc(until), limit))
+        .execute(Tuple.of(by, utc(now), utc(until), limit, each, busy.toArray(String[]::new)))
         .map(rows -> rows.stream().map(SubscriptionStore::subscription).toList());
   }
 
@@ -200,10 +204,7 @@ public final class SubscriptionStore {
 
   /// Turns off what stood in error for as long as events are kept, and forgets what was off.
   Future<Void> sweep(Instant now) {
-    return ingest
-        .preparedQuery(SWEEP)
-        .execute(Tuple.of(utc(now.minus(KEPT)), utc(now)))
-        .mapEmpty();
+    return ingest.preparedQuery(SWEEP).execute(Tuple.of(utc(now.minus(KEPT)), utc(now))).mapEmpty();
   }
 
   private Future<RowSet<Row>> seen(PatientId patient, String sql, Tuple arguments) {

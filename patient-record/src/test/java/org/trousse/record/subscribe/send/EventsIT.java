@@ -63,6 +63,7 @@ final class EventsIT {
   private static SubscriptionStore store;
 
   private final PatientId patient = new PatientId(UUID.randomUUID().getMostSignificantBits() >>> 1);
+  private final String app = "app-" + UUID.randomUUID();
   private final Subscribers subscribers = new Subscribers();
   private final List<NotificationLane> lanes = new ArrayList<>();
   private Receiver receiver;
@@ -87,7 +88,7 @@ final class EventsIT {
   @BeforeEach
   void open() {
     receiver = new Receiver();
-    held = subscribers.allows("app", patient, Measure.BODY_WEIGHT);
+    held = subscribers.allows(app, patient, Measure.BODY_WEIGHT);
   }
 
   @AfterEach
@@ -117,7 +118,7 @@ final class EventsIT {
         new Subscription(
             patient,
             UUID.randomUUID(),
-            "app",
+            app,
             "Synthetic app",
             held.grant(),
             new Wanted(
@@ -292,7 +293,7 @@ final class EventsIT {
     Instant now = Instant.now();
 
     List<Subscription> claimed =
-        store.claim(UUID.randomUUID(), now, now.plusSeconds(2), 1_000).await();
+        store.claim(UUID.randomUUID(), now, now.plusSeconds(2), 1_000, 1_000, Set.of()).await();
     process();
 
     assertThat(claimed).extracting(Subscription::id).contains(one.id());
@@ -301,14 +302,39 @@ final class EventsIT {
   }
 
   @Test
+  void a_slow_app_does_not_keep_the_others_waiting() {
+    for (int count = 0; count < 5; count++) {
+      subscribed();
+    }
+    Instant now = Instant.now();
+    UUID process = UUID.randomUUID();
+
+    List<Subscription> first =
+        mine(store.claim(process, now, now.plusSeconds(60), 1_000, 2, Set.of()).await());
+    List<Subscription> busy =
+        mine(store.claim(process, now, now.plusSeconds(60), 1_000, 2, Set.of(app)).await());
+    List<Subscription> then =
+        mine(store.claim(process, now, now.plusSeconds(60), 1_000, 2, Set.of()).await());
+
+    assertThat(first).hasSize(2);
+    assertThat(busy).isEmpty();
+    assertThat(then).hasSize(2);
+    assertThat(first).doesNotContainAnyElementsOf(then);
+  }
+
+  private List<Subscription> mine(List<Subscription> all) {
+    return all.stream().filter(one -> one.patient().equals(patient)).toList();
+  }
+
+  @Test
   void a_settlement_of_who_lost_the_claim_changes_nothing() {
     Subscription one = subscribed();
     Instant now = Instant.now();
-    store.claim(UUID.randomUUID(), now, now.plusSeconds(60), 1_000).await();
+    store.claim(UUID.randomUUID(), now, now.plusSeconds(60), 1_000, 1_000, Set.of()).await();
 
     store.settle(one, UUID.randomUUID(), one.progress().off(null), now).await();
 
-    assertThat(store.of(patient, "app").await().getFirst().progress().status())
+    assertThat(store.of(patient, app).await().getFirst().progress().status())
         .isEqualTo(Subscription.Status.REQUESTED);
   }
 
@@ -325,7 +351,7 @@ final class EventsIT {
     process();
 
     await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> receiver.told().isEmpty());
-    assertThat(store.of(patient, "app").await()).isEmpty();
+    assertThat(store.of(patient, app).await()).isEmpty();
   }
 
   @Test
