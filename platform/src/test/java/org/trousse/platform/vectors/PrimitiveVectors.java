@@ -1,4 +1,4 @@
-package org.trousse.gateway.vectors;
+package org.trousse.platform.vectors;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package org.trousse.gateway.vectors;
+package org.trousse.platform.vectors;
 
 import java.util.LinkedHashMap;
 import java.util.List;

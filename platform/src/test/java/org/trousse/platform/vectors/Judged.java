@@ -1,8 +1,10 @@
-package org.trousse.gateway.vectors;
+package org.trousse.platform.vectors;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import org.trousse.gateway.codec.Said;
 import org.trousse.gateway.normalise.Circumstances;
 import org.trousse.gateway.normalise.Normalised;
 import org.trousse.gateway.normalise.Normaliser;
+import org.trousse.gateway.normalise.WallClock;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.measure.Amounts;
 import org.trousse.sdk.measure.Measure;
@@ -44,6 +47,9 @@ final class Judged {
     Instant received =
         switch (said.time()) {
           case Said.Time.At(Instant instant, _) -> instant.plus(DELAY);
+          case Said.Time.Exact(Instant instant) -> instant.plus(DELAY);
+          case Said.Time.Wall(LocalDateTime local, ZoneId zone, boolean later) ->
+              WallClock.of(local, zone, later).instant().plus(DELAY);
           case Said.Time.SinceSessionStart(int minutes) ->
               RECEIVED.plus(Duration.ofMinutes(minutes)).plus(DELAY);
           case Said.Time.OnReceipt _, Said.Time.Unknown _ -> RECEIVED;
@@ -96,7 +102,22 @@ final class Judged {
         yield out;
       }
       case Said.SensorSession _, Said.Clock _, Said.State _ -> PrimitiveVectors.outcome("accept");
+      case Said.Unheld unheld -> {
+        Map<String, @Nullable Object> out =
+            PrimitiveVectors.outcome(unheld.flags().isEmpty() ? "accept" : "accept-flagged");
+        out.put("flags", unheld.flags().stream().map(Flag::word).toList());
+        yield out;
+      }
+      case Said.NoReading(String why, _, _) -> why("ignore", why);
+      case Said.Undecided(String why, _, _) ->
+          why.equals("impossible-at-source") ? why(why, why) : why("quarantine", why);
     };
+  }
+
+  private static Map<String, @Nullable Object> why(String outcome, String why) {
+    Map<String, @Nullable Object> out = PrimitiveVectors.outcome(outcome);
+    out.put("flags", List.of(why));
+    return out;
   }
 
   private static Map<String, @Nullable Object> of(Normalised normalised) {

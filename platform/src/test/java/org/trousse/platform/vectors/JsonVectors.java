@@ -1,4 +1,4 @@
-package org.trousse.gateway.vectors;
+package org.trousse.platform.vectors;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -74,7 +74,8 @@ final class JsonVectors {
       case Said.Time.At(Instant instant, _) -> out.put("instant", instant.toString());
       case Said.Time.OnReceipt(var offset) ->
           out.put("relativeSeconds", Math.toIntExact(offset.toSeconds()));
-      case Said.Time.SinceSessionStart _, Said.Time.Unknown _ -> {}
+      case Said.Time.Exact(Instant instant) -> out.put("instant", instant.toString());
+      case Said.Time.Wall _, Said.Time.SinceSessionStart _, Said.Time.Unknown _ -> {}
     }
     out.put("meal", reading.meal() == null ? null : reading.meal().word());
     return out;

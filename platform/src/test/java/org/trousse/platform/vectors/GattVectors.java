@@ -1,4 +1,4 @@
-package org.trousse.gateway.vectors;
+package org.trousse.platform.vectors;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -214,7 +214,7 @@ final class GattVectors {
         });
   }
 
-  private static Map<String, @Nullable Object> pressure(GattNumber number, Unit unit) {
+  static Map<String, @Nullable Object> pressure(GattNumber number, Unit unit) {
     Map<String, @Nullable Object> out = new LinkedHashMap<>();
     BigDecimal value = number.value();
     out.put("raw", number.text());
@@ -302,13 +302,13 @@ final class GattVectors {
     return out;
   }
 
-  private static void stamp(Map<String, @Nullable Object> out, @Nullable GattDateTime stamp) {
+  static void stamp(Map<String, @Nullable Object> out, @Nullable GattDateTime stamp) {
     if (stamp != null) {
       out.put("timestamp", PrimitiveVectors.stamp(stamp));
     }
   }
 
-  private static void status(
+  static void status(
       Map<String, @Nullable Object> out, @Nullable Integer bits, Set<DeviceStatus> status) {
     if (bits != null) {
       out.put("status", status.stream().map(DeviceStatus::word).toList());
