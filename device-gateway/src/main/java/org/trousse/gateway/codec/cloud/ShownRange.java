@@ -12,15 +12,18 @@ import org.trousse.sdk.reading.Flag;
 
 /// What a glucose device can show: beyond it stands LO or HI, or a number that means the same.
 ///
-/// @param low the least number shown
+/// @param low the least number shown, in the unit that the device shows
 /// @param high the greatest
-public record ShownRange(BigDecimal low, BigDecimal high) {
-  private static final ShownRange DEXCOM_MG = of("40", "400");
-  private static final ShownRange DEXCOM_MMOL = of("2.2", "22.2");
-  private static final ShownRange LIBRE_MG = of("40", "500");
-  private static final ShownRange LIBRE_MMOL = of("2.2", "27.8");
-  private static final ShownRange STRIP_MG = of("20", "500");
-  private static final ShownRange STRIP_MMOL = of("1.1", "27.8");
+/// @param lowLimit the least in mg/dL
+/// @param highLimit the greatest in mg/dL
+public record ShownRange(
+    BigDecimal low, BigDecimal high, BigDecimal lowLimit, BigDecimal highLimit) {
+  private static final ShownRange DEXCOM_MG = of("40", "400", 40, 400);
+  private static final ShownRange DEXCOM_MMOL = of("2.2", "22.2", 40, 400);
+  private static final ShownRange LIBRE_MG = of("40", "500", 40, 500);
+  private static final ShownRange LIBRE_MMOL = of("2.2", "27.8", 40, 500);
+  private static final ShownRange STRIP_MG = of("20", "500", 20, 500);
+  private static final ShownRange STRIP_MMOL = of("1.1", "27.8", 20, 500);
 
   /// A number, or what stands in its place.
   public record Shown(Amounts amounts, Set<Flag> flags, @Nullable BigDecimal limit) {
@@ -55,19 +58,19 @@ public record ShownRange(BigDecimal low, BigDecimal high) {
   /// Of a device that writes its limit for everything beyond.
   public Shown clamped(BigDecimal value) {
     if (value.compareTo(low) <= 0) {
-      return new Shown(Amounts.single(value), EnumSet.of(Flag.LO_CLAMPED), low);
+      return new Shown(Amounts.single(value), EnumSet.of(Flag.LO_CLAMPED), lowLimit);
     }
     return value.compareTo(high) >= 0
-        ? new Shown(Amounts.single(value), EnumSet.of(Flag.HI_CLAMPED), high)
+        ? new Shown(Amounts.single(value), EnumSet.of(Flag.HI_CLAMPED), highLimit)
         : number(value);
   }
 
   public Shown lo() {
-    return new Shown(Amounts.NONE, EnumSet.of(Flag.LO), low);
+    return new Shown(Amounts.NONE, EnumSet.of(Flag.LO), lowLimit);
   }
 
   public Shown hi() {
-    return new Shown(Amounts.NONE, EnumSet.of(Flag.HI), high);
+    return new Shown(Amounts.NONE, EnumSet.of(Flag.HI), highLimit);
   }
 
   /// Low and High in the languages of the exports that we know; empty for anything else.
@@ -83,7 +86,11 @@ public record ShownRange(BigDecimal low, BigDecimal high) {
     return new Shown(Amounts.single(value), Set.of(), null);
   }
 
-  private static ShownRange of(String low, String high) {
-    return new ShownRange(new BigDecimal(low), new BigDecimal(high));
+  private static ShownRange of(String low, String high, int lowLimit, int highLimit) {
+    return new ShownRange(
+        new BigDecimal(low),
+        new BigDecimal(high),
+        BigDecimal.valueOf(lowLimit),
+        BigDecimal.valueOf(highLimit));
   }
 }
