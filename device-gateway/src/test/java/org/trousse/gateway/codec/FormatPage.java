@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.trousse.sdk.reading.Payload;
 
 /// A format's public page: its examples and what it says comes of them.
 ///
@@ -22,9 +23,12 @@ record FormatPage(String word, List<Example> examples) {
       Pattern.compile(
           "```(hex|json|csv|xml)\\n(.*?)\\n```\\s*```result\\n(.*?)\\n```", Pattern.DOTALL);
 
-  /// @param bytes as they would be sent
-  /// @param result the lines that the page shows
-  record Example(byte[] bytes, String result) {}
+  /// What is sent, and the lines that the page shows.
+  record Example(Payload payload, String result) {
+    byte[] bytes() {
+      return payload.bytes();
+    }
+  }
 
   static FormatPage of(String word) {
     return of(word, read(FOLDER.resolve(word + ".md")));
@@ -38,7 +42,7 @@ record FormatPage(String word, List<Example> examples) {
           found.group(1).equals("hex")
               ? HexFormat.of().parseHex(found.group(2).replaceAll("\\s", ""))
               : found.group(2).getBytes(StandardCharsets.UTF_8);
-      examples.add(new Example(bytes, found.group(3)));
+      examples.add(new Example(new Payload(word, bytes), found.group(3)));
     }
     return new FormatPage(word, examples);
   }

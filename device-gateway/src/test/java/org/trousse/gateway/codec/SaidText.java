@@ -71,7 +71,9 @@ final class SaidText {
             + " "
             + numbers(reading.amounts(), reading.measure().unit().ucum()));
     Reading.Original original = reading.original();
-    if (original != null && original.unit() != reading.measure().unit()) {
+    if (original != null
+        && original.amounts().value() != null
+        && original.unit() != reading.measure().unit()) {
       parts.add("was " + numbers(original.amounts(), original.unit().ucum()));
     }
     if (said.limit() != null) {

@@ -21,8 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 class DeviceVectorsTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-  static Stream<Vector> vectors() throws IOException, URISyntaxException {
-    return Stream.concat(file("device-vectors.json").stream(), file("senml-vectors.json").stream());
+  static Stream<Vector> vectors() {
+    return Stream.of("device-vectors.json", "senml-vectors.json", "format-vectors.json")
+        .flatMap(name -> {
+          try {
+            return file(name).stream();
+          } catch (IOException | URISyntaxException unreadable) {
+            throw new IllegalStateException(unreadable);
+          }
+        });
   }
 
   @ParameterizedTest(name = "{0}")
@@ -34,9 +41,8 @@ class DeviceVectorsTest {
   }
 
   @Test
-  void the_copy_holds_every_format_that_is_asked_for() throws Exception {
-    List<String> formats =
-        file("device-vectors.json").stream().map(Vector::format).distinct().toList();
+  void our_files_hold_every_format_that_is_asked_for() {
+    List<String> formats = vectors().map(Vector::format).distinct().toList();
 
     assertThat(formats)
         .contains(
@@ -53,7 +59,32 @@ class DeviceVectorsTest {
             "gatt:2A35",
             "gatt:2A9D",
             "gatt:2A1C",
-            "gatt:2A08")
+            "gatt:2A08",
+            "gatt:2AA9",
+            "gatt:2A36",
+            "gatt:2A9C",
+            "vendor:xiaomi-181D",
+            "vendor:xiaomi-181B",
+            "dexcom:v3:egv",
+            "dexcom:clarity-row",
+            "libreview:csv-row",
+            "withings:measuregrp",
+            "nightscout:entry",
+            "ihealth:bg",
+            "ihealth:bp",
+            "ihealth:weight",
+            "healthconnect:BloodGlucoseRecord",
+            "healthconnect:BloodPressureRecord",
+            "healthkit:export-record",
+            "logic:cgm-time",
+            "logic:cgm-gap",
+            "logic:dexcom-time",
+            "logic:dedupe",
+            "logic:idempotency",
+            "logic:local-time",
+            "logic:plausibility",
+            "logic:time-window",
+            "mes:export")
         .anyMatch(format -> format.startsWith("omh:"));
   }
 
@@ -71,7 +102,7 @@ class DeviceVectorsTest {
                    "expect": {"outcome": "accept", "value": "2.0"}},
                   {"id": "not-hex", "format": "prim:sfloat", "input": {"hex": "zz"},
                    "expect": {"outcome": "accept"}},
-                  {"id": "later", "format": "libreview:csv-row", "input": {}, "expect": {}}
+                  {"id": "later", "format": "vendor:unheard-of", "input": {}, "expect": {}}
                 ]}\
                 """));
 

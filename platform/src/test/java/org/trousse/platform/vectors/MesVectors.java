@@ -53,7 +53,7 @@ final class MesVectors {
     StoredReading stored = stored(reading, measure.get());
     return switch (MesRules.of(stored)) {
       case NotEligible(Reason reason) -> refused(reason);
-      case Eligible(var as) -> sent(ENCODER.reading(stored, as.getFirst()).json(), as.getFirst());
+      case Eligible(var as) -> sent(ENCODER.reading(stored, as.getFirst()).json());
     };
   }
 
@@ -71,7 +71,7 @@ final class MesVectors {
     }
     double value = Double.parseDouble(reading.path("value").asString("0"));
     int days = reading.path("days").asInt();
-    return sent(ENCODER.average(as, days, AT.toString(), value, null).json(), as);
+    return sent(ENCODER.average(as, days, AT.toString(), value, null).json());
   }
 
   /// The vectors' words for our reasons; ours where they have none.
@@ -89,7 +89,7 @@ final class MesVectors {
     return out;
   }
 
-  private static Map<String, @Nullable Object> sent(String transaction, Taken as) {
+  private static Map<String, @Nullable Object> sent(String transaction) {
     JsonNode observation = JSON.readTree(transaction).path("entry").path(0).path("resource");
     Map<String, @Nullable Object> out = new LinkedHashMap<>(PrimitiveVectors.outcome("accept"));
     out.put("code", code(observation.path("code")));
