@@ -69,8 +69,12 @@ final class FormatsAtTheDoorIT {
   void a_file_with_a_preface_is_read_in_its_zone() throws Exception {
     DeviceId device = fixture.device("file");
     String file =
-        "# zone=Europe/Paris\nTimestamp,Event Type,Glucose Value (mg/dL)\n"
-            + "2026-03-07T08:15:00,Calibration,104\n2026-03-07T08:20:00,Insulin,\n";
+        """
+        # zone=Europe/Paris
+        Timestamp,Event Type,Glucose Value (mg/dL)
+        2026-03-07T08:15:00,Calibration,104
+        2026-03-07T08:20:00,Insulin,
+        """;
 
     List<String> outcomes = outcomes(device, "clarity-csv", file);
 

@@ -28,6 +28,9 @@ final class ReadingView {
 
   static Map<String, @Nullable Object> of(Said said) {
     Map<String, @Nullable Object> out = Judged.of(said);
+    if (said instanceof Said.Unheld(String kind, BigDecimal value, String unit, _, _, _)) {
+      out.putAll(other(kind, value, unit));
+    }
     if (!(said instanceof Said.Measured measured)) {
       return out;
     }

@@ -104,6 +104,10 @@ public final class HealthConnect implements Format {
   private static Said said(JsonNode record, Payload own) {
     Optional<Numbers> numbers = numbers(record);
     if (numbers.isEmpty()) {
+      Optional<Said> unheld = unheld(record, own);
+      if (unheld.isPresent()) {
+        return unheld.get();
+      }
       return new Said.Unreadable(
           "missing-value",
           "The record holds none of level, systolic and diastolic, weight, temperature with a"
@@ -122,6 +126,23 @@ public final class HealthConnect implements Format {
     return CloudFields.time(record, "time")
         .map(time -> measured(record, numbers.get(), time, own))
         .orElseGet(() -> CloudFields.missing("time", own));
+  }
+
+  /// Per cent stand as 0 to 100.
+  private static Optional<Said> unheld(JsonNode record, Payload own) {
+    Said.Time time =
+        CloudFields.time(record, "time").map(CloudFields::at).orElse(Said.Time.OnReceipt.NOW);
+    BigDecimal fat = CloudFields.number(record.path("percentage"), "value");
+    BigDecimal share = fat == null ? CloudFields.number(record, "percentage") : fat;
+    if (share != null) {
+      return Optional.of(new Said.Unheld("body-fat", share, "%", time, Set.of(), own));
+    }
+    JsonNode height = record.path("height");
+    BigDecimal metres = CloudFields.number(height, "meters");
+    BigDecimal tall = metres == null ? CloudFields.number(height, "inMeters") : metres;
+    return tall == null
+        ? Optional.empty()
+        : Optional.of(new Said.Unheld("body-height", tall, "m", time, Set.of(), own));
   }
 
   private static Said measured(JsonNode record, Numbers numbers, Timestamp time, Payload own) {

@@ -33,6 +33,7 @@ import org.trousse.sdk.reading.Payload;
 public final class HealthKit implements Format {
   private static final String SYSTOLIC = "BloodPressureSystolic";
   private static final String DIASTOLIC = "BloodPressureDiastolic";
+  private static final String FAT = "BodyFatPercentage";
 
   /// Apps whose glucose is a sensor's: HealthKit has one type for both.
   private static final List<String> SENSORS = List.of("dexcom", "libre", "eversense", "guardian");
@@ -92,6 +93,9 @@ public final class HealthKit implements Format {
   }
 
   private static Said single(HealthKitRecord record, Payload own) {
+    if (record.type().equals(FAT) || record.type().equals("Height")) {
+      return unheld(record, own);
+    }
     Measure measure =
         switch (record.type()) {
           case "BodyMass" -> Measure.BODY_WEIGHT;
@@ -102,6 +106,24 @@ public final class HealthKit implements Format {
     return value.isEmpty()
         ? new Said.Unreadable("missing-value", "The record's value is no number.", own)
         : measured(record, measure, Amounts.single(value.get()), own);
+  }
+
+  /// Per cent stand as 0 to 1.
+  private static Said unheld(HealthKitRecord record, Payload own) {
+    boolean fat = record.type().equals(FAT);
+    BigDecimal value = value(record).orElse(null);
+    Said.Time time =
+        record
+            .start()
+            .<Said.Time>map(start -> new Said.Time.At(start.instant(), start.zoneMinutes()))
+            .orElse(Said.Time.OnReceipt.NOW);
+    return new Said.Unheld(
+        fat ? "body-fat" : "body-height",
+        fat && value != null ? value.movePointRight(2) : value,
+        record.attribute("unit"),
+        time,
+        Set.of(),
+        own);
   }
 
   private static Said pressure(List<HealthKitRecord> parts, Payload whole) {

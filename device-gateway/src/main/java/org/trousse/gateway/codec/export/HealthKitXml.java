@@ -22,7 +22,9 @@ public final class HealthKitXml {
           "HKQuantityTypeIdentifierBloodPressureSystolic",
           "HKQuantityTypeIdentifierBloodPressureDiastolic",
           "HKQuantityTypeIdentifierBodyMass",
-          "HKQuantityTypeIdentifierBodyTemperature");
+          "HKQuantityTypeIdentifierBodyTemperature",
+          "HKQuantityTypeIdentifierBodyFatPercentage",
+          "HKQuantityTypeIdentifierHeight");
   private static final int DEPTH_MAX = 8;
   private static final int METADATA_MAX = 32;
   private static final int TEXT_MAX = 1_024;

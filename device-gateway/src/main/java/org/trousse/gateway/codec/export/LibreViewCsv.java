@@ -30,7 +30,7 @@ import org.trousse.sdk.reading.Payload;
 /// strip, 3 ketone, 4 insulin, 5 food, 6 event. A scan of a Libre 3 only looks at a value that the
 /// sensor had sent. Times are the account's wall clock without seconds.
 public final class LibreViewCsv implements Format {
-  private static final int COLUMNS_MIN = 15;
+  private static final int COLUMNS_MIN = 5;
   private static final int DEVICE = 0;
   private static final int SERIAL = 1;
   private static final int TIMESTAMP = 2;

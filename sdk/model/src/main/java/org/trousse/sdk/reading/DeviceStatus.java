@@ -42,14 +42,14 @@ public enum DeviceStatus {
   PULSE_ABOVE_RANGE(32, "pulse-above-range"),
   PULSE_BELOW_RANGE(33, "pulse-below-range"),
   IMPROPER_POSITION(34, "improper-position"),
-  SENSOR_NOT_ACTIVE(35, "sensor-error:not-active"),
+  SENSOR_NOT_ACTIVE(35, "sensor-error:sensor-not-active"),
   SENSOR_MINIMAL_DEVIATION(36, "sensor-error:minimal-deviation"),
   SENSOR_NO_ANTENNA(37, "sensor-error:no-antenna"),
-  SENSOR_NOT_CALIBRATED(38, "sensor-error:not-calibrated"),
+  SENSOR_NOT_CALIBRATED(38, "sensor-error:sensor-not-calibrated"),
   SENSOR_COUNTS_DEVIATION(39, "sensor-error:counts-deviation"),
   SENSOR_ABSOLUTE_DEVIATION(40, "sensor-error:absolute-deviation"),
   SENSOR_POWER_DEVIATION(41, "sensor-error:power-deviation"),
-  SENSOR_BAD_RADIO(42, "sensor-error:bad-radio");
+  SENSOR_BAD_RADIO(42, "sensor-error:bad-rf");
 
   private final int bit;
   private final String word;
