@@ -41,4 +41,21 @@ public record Effect(int count, @Nullable Pair before, @Nullable Pair after) {
     }
     return new Effect(before.size(), VisitLine.mean(before), VisitLine.mean(after));
   }
+
+  /// Of all these readings, and of those of them that are left.
+  static Effect between(List<StoredReading> all, List<StoredReading> left) {
+    List<Value> before = values(all);
+    return new Effect(before.size(), VisitLine.mean(before), VisitLine.mean(values(left)));
+  }
+
+  private static List<Value> values(List<StoredReading> readings) {
+    List<Value> values = new ArrayList<>(readings.size());
+    for (StoredReading one : readings) {
+      Value value = Value.of(one);
+      if (value != null) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
 }

@@ -121,6 +121,20 @@ public final class VisitLane {
     return Future.all(around, done).map(all -> new One(versions, done.result(), around.result()));
   }
 
+  /// A sensor's readings of a stretch, and of the day on either side of it.
+  public Future<Stretch> stretch(CareOpening opening, Stretch.Span span) {
+    return readings(opening)
+        .search(
+            opening.patient().id(),
+            Set.of(Measure.INTERSTITIAL_GLUCOSE),
+            span.from().minus(Stretch.AROUND),
+            span.to().plus(Stretch.AROUND),
+            false,
+            Search.LIMIT_MAX,
+            null)
+        .map(around -> new Stretch(span.from(), span.to(), around));
+  }
+
   /// The newest transmissions about a patient.
   public Future<List<Transmission>> transmissions(CareOpening opening, int limit) {
     return opening.readsNotes()

@@ -102,6 +102,7 @@ final class CareBrowserTest {
     examination.pages("/fr" + lise, "/en" + lise);
     examination.pages("/fr" + lise + "/seuils", "/en" + lise + "/thresholds");
     examination.pages("/fr" + lise + "/transmission", "/en" + lise + "/transmission");
+    examination.pages("/fr" + lise + "/capteur", "/en" + lise + "/sensor");
     browser.driver().get(site.address("/fr" + lise));
     String reading = browser.find("a[href*='/mesures/']").getAttribute("href");
     String id = reading.substring(reading.lastIndexOf('/') + 1);

@@ -18,6 +18,7 @@ import org.trousse.record.visit.page.VisitDoorLane;
 import org.trousse.record.visit.page.VisitRoutes;
 import org.trousse.record.visit.page.handover.TransmissionRoutes;
 import org.trousse.record.visit.page.one.ReadingRoutes;
+import org.trousse.record.visit.page.stretch.StretchRoutes;
 
 /// The front of a professional's visit.
 public final class VisitModule {
@@ -55,6 +56,7 @@ public final class VisitModule {
     VisitDoorLane door =
         new VisitDoorLane(care.door(), care.professionals(), new TrailStore(ingest), secret, clock);
     new ReadingRoutes(forms, door, visits, revisions).mount(router);
+    new StretchRoutes(forms, door, visits, revisions).mount(router);
     new TransmissionRoutes(forms, door, visits).mount(router);
     new VisitRoutes(forms, door, visits, revisions, entries).mount(router);
   }

@@ -7,6 +7,7 @@ import org.trousse.record.byhand.EntryView;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.visit.Transmission;
 import org.trousse.record.visit.VisitSheet;
+import org.trousse.sdk.measure.Measure;
 
 /// Puts a sheet into words. Pure.
 public final class SheetView {
@@ -39,6 +40,9 @@ public final class SheetView {
         home.address(VisitAddress.SHEET, ""),
         home.address(VisitAddress.SHEET, "")
             + (home.words().locale().getLanguage().equals("en") ? "/thresholds" : "/seuils"),
+        home.opening().writable().contains(Measure.INTERSTITIAL_GLUCOSE)
+            ? home.address(VisitAddress.STRETCH, "")
+            : "",
         VisitAddress.worklist(home.words()),
         UUID.randomUUID().toString(),
         home.csrf());

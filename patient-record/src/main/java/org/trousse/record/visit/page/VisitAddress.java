@@ -12,6 +12,7 @@ import org.trousse.record.page.Words;
 public enum VisitAddress {
   SHEET("patients/:ref", "patients/:ref"),
   READING("patients/:ref/mesures/:id", "patients/:ref/readings/:id"),
+  STRETCH("patients/:ref/capteur", "patients/:ref/sensor"),
   TRANSMISSION("patients/:ref/transmission", "patients/:ref/transmission"),
   TRANSMISSION_KEPT("patients/:ref/transmissions/:id", "patients/:ref/transmissions/:id");
 

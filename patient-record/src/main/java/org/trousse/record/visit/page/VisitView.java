@@ -19,6 +19,7 @@ import org.trousse.record.page.series.Plot;
 /// @param marks what the form that validates sends
 /// @param address of this page
 /// @param thresholds the address of the patient's thresholds
+/// @param stretch where a sensor's readings are marked as errors; empty: they may not be
 /// @param worklist the address of the list
 /// @param key of the form that ends the visit
 /// @param csrf what each form carries; empty: nothing may be written
@@ -37,6 +38,7 @@ public record VisitView(
     List<TransmissionView> transmissions,
     String address,
     String thresholds,
+    String stretch,
     String worklist,
     String key,
     String csrf) {

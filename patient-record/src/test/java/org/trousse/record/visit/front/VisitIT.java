@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -327,6 +328,78 @@ final class VisitIT {
     assertThat(shown.body()).contains("110").doesNotContain("Saisir une mesure", "name=\"jeton\"");
     assertThat(written.statusCode()).isEqualTo(404);
     assertThat(ground.ask("select count(*) from record.reading_act")).isEqualTo("0");
+  }
+
+  @Test
+  void a_sensor_that_was_off_is_marked_as_a_stretch_and_restored() throws Exception {
+    for (int minutes = 10; minutes <= 100; minutes += 10) {
+      stored(Measure.INTERSTITIAL_GLUCOSE, minutes <= 50 ? "40" : "120", null, -minutes);
+    }
+    String page = sheet(PATIENT) + "/capteur";
+    String[] off = {"debut", local(-55), "fin", local(-4), "raison", "sensor-detached"};
+
+    String sheet = get("nurse", sheet(PATIENT)).body();
+    HttpResponse<String> seen = post("nurse", page, with(off, "acte", "erreur"));
+    stored(Measure.INTERSTITIAL_GLUCOSE, "41", null, -15);
+    String[] sure = with(off, "acte", "erreur", "sur", "oui", "vus", "5");
+    HttpResponse<String> changed = post("nurse", page, sure);
+    String before = ground.ask("select count(*) from record.reading where status = 2");
+    sure[sure.length - 1] = "6";
+    HttpResponse<String> done = post("nurse", page, sure);
+
+    assertThat(sheet).contains("href=\"" + page);
+    assertThat(seen.body()).contains("5 mesures du capteur", "80", "120", "(10 mesures avant)");
+    assertThat(changed.statusCode()).isEqualTo(409);
+    assertThat(before).isEqualTo("0");
+    assertThat(done.headers().firstValue("Location"))
+        .hasValueSatisfying(address -> assertThat(address).endsWith("?fait=erreur&combien=6"));
+    assertThat(ground.ask("select count(*) from record.reading where status = 2")).isEqualTo("6");
+    assertThat(ground.ask("select count(*) from record.reading_act where reason = 3"))
+        .isEqualTo("6");
+    post("nurse", page, with(off, "acte", "retablir", "sur", "oui", "vus", "6"));
+    assertThat(ground.ask("select count(*) from record.reading where status = 2")).isEqualTo("0");
+  }
+
+  @Test
+  void a_stretch_that_is_none_is_said() throws Exception {
+    String page = sheet(PATIENT) + "/capteur";
+    String reason = "sensor-detached";
+
+    HttpResponse<String> long_ =
+        post(
+            "nurse",
+            page,
+            "acte",
+            "erreur",
+            "raison",
+            reason,
+            "debut",
+            local(-1_500),
+            "fin",
+            local(-1));
+    HttpResponse<String> empty =
+        post(
+            "nurse",
+            page,
+            "acte",
+            "erreur",
+            "raison",
+            reason,
+            "debut",
+            local(-60),
+            "fin",
+            local(-1));
+
+    assertThat(long_.statusCode()).isEqualTo(422);
+    assertThat(long_.body()).contains("24 heures d’écart");
+    assertThat(empty.body()).contains("aucune mesure qui compte");
+    assertThat(get("podiatrist", page).statusCode()).isEqualTo(404);
+  }
+
+  private static String[] with(String[] fields, String... more) {
+    String[] all = Arrays.copyOf(fields, fields.length + more.length);
+    System.arraycopy(more, 0, all, fields.length, more.length);
+    return all;
   }
 
   private static HttpResponse<String> end(HttpResponse<String> sheet) throws Exception {
