@@ -18,6 +18,9 @@ final class CloudRecords {
   /// A longer text of the answer is about no single record.
   private static final int SHARED_TEXT_MAX = 64;
 
+  /// What is said once is repeated with each record, so that it must be little.
+  private static final int SHARED_MEMBERS_MAX = 16;
+
   private CloudRecords() {}
 
   /// What a format makes of one record.
@@ -86,7 +89,8 @@ final class CloudRecords {
     for (Map.Entry<String, JsonNode> member : answer.properties()) {
       JsonNode value = member.getValue();
       boolean shortText = value.isString() && value.stringValue().length() <= SHARED_TEXT_MAX;
-      if (shortText || value.isNumber() || value.isBoolean()) {
+      boolean small = shortText || value.isNumber() || value.isBoolean();
+      if (small && copy.size() < SHARED_MEMBERS_MAX) {
         copy.set(member.getKey(), value);
       }
     }

@@ -16,6 +16,9 @@ record CsvTable(Preface preface, Row header, List<Row> rows) {
   private static final int CELLS_MAX = 64;
   private static final int HEADER_AMONG_FIRST = 20;
 
+  /// The header is repeated with each row, so that it must not be long.
+  private static final int HEADER_MAX_CHARS = 4_096;
+
   CsvTable {
     rows = List.copyOf(rows);
   }
@@ -62,6 +65,9 @@ record CsvTable(Preface preface, Row header, List<Row> rows) {
       List<Row> all = rows(text, separator);
       for (int i = 0; i < Math.min(all.size(), HEADER_AMONG_FIRST); i++) {
         if (isHeader.test(lower(all.get(i)))) {
+          if (all.get(i).text().length() + preface.text().length() > HEADER_MAX_CHARS) {
+            return Decoded.failed("header", "The header is longer than 4096 characters.");
+          }
           List<Row> below =
               all.subList(i + 1, all.size()).stream().filter(row -> !row.blank()).toList();
           return below.isEmpty() || below.size() > JsonRecords.RECORDS_MAX

@@ -59,6 +59,17 @@ final class CloudsTest {
   }
 
   @Test
+  void an_answer_of_many_words_does_not_grow_with_its_records() {
+    String words =
+        IntStream.range(0, 5_000).mapToObj(i -> "\"k" + i + "\":1,").collect(Collectors.joining());
+
+    List<Said> said = said(new Withings(), "{" + words + answer(500).substring(1));
+
+    assertThat(said).hasSize(500);
+    assertThat(said.getFirst().payload().bytes()).hasSizeLessThan(500);
+  }
+
+  @Test
   void a_record_that_is_no_object_is_refused_alone() {
     List<Said> said =
         said(

@@ -134,6 +134,15 @@ final class ExportsTest {
         .isInstanceOf(Said.Unreadable.class);
   }
 
+  @Test
+  void a_header_that_would_be_repeated_at_length_is_refused() {
+    String header = LIBRE + ",x" + "y".repeat(4_096);
+
+    assertThat(libre(header + "\nLibreLink,S,27-03-2026 08:15,0,112,,,,,,,,,,,").getFirst())
+        .isInstanceOfSatisfying(
+            Said.Unreadable.class, no -> assertThat(no.error()).isEqualTo("header"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"# zone=Mars/Olympus", "# dateOrder=YMD", "# hello", "# zone"})
   void a_preface_that_is_not_understood_is_refused(String preface) {
