@@ -2,11 +2,15 @@ package org.trousse.gateway.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.trousse.sdk.reading.Codec;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Each format has one public page, and what the page shows is true.
 class FormatPagesTest {
@@ -17,6 +21,29 @@ class FormatPagesTest {
   @Test
   void every_format_has_a_page_and_every_page_a_format() {
     assertThat(FormatPage.words()).containsExactlyInAnyOrderElementsOf(Codecs.names());
+  }
+
+  @Test
+  void every_format_may_stand_in_a_batch_but_a_batch() {
+    String schema = FormatPage.read(Path.of("src/main/resources/schemas/batch.schema.json"));
+    JsonNode words =
+        JsonMapper.builder().build().readTree(schema).at("/$defs/record/properties/codec/enum");
+
+    assertThat(words.valueStream().map(JsonNode::asString))
+        .containsExactlyInAnyOrderElementsOf(wordsWithoutBatch());
+  }
+
+  @Test
+  void every_format_whose_example_holds_a_reading_has_its_number_in_the_record() {
+    for (String word : Codecs.names()) {
+      for (FormatPage.Example example : FormatPage.of(word).examples()) {
+        for (Said said : Codecs.decode(word, example.bytes(), DeviceFeatures.UNKNOWN)) {
+          if (said instanceof Said.Measured measured) {
+            assertThat(Codec.of(measured.payload().codec())).as(word).isPresent();
+          }
+        }
+      }
+    }
   }
 
   @Test
