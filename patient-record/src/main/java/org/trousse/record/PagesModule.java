@@ -12,6 +12,7 @@ import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.Spot;
 import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.entry.EntryLane;
+import org.trousse.record.mine.MineModule;
 import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.MeasurementsRoutes;
@@ -68,15 +69,18 @@ final class PagesModule {
     ObjectionStore objections = new ObjectionStore(pools.ingest(), pools.reader());
     new MeasurementsRoutes(needs, Reads.from(readings, objections), CLOCK, RecordModule.ZONE)
         .mount(router);
+    MineModule mine = new MineModule(pools.ingest(), pools.reader(), needs.sessions());
     new SeriesRoutes(
             needs,
-            SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
+            SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader()))
+                .with(mine.decided()),
             counts,
             CLOCK,
             RecordModule.ZONE)
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
     new EntryRoutes(forms, entries, readings).mount(router);
+    mine.mount(router, forms);
     PatientRefs refs = new PatientRefs(ids);
     care.mount(router, forms, refs, watch.hears());
     new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
