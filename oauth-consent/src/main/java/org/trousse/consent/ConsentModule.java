@@ -166,11 +166,13 @@ public final class ConsentModule {
 
   /// One line of the log.
   ///
+  /// @param event the sealed event that proves it; null: there is none
   /// @param who the app's or person's name, as it was
   /// @param what `read`, `search`, `create`, `receive` (from a device) or a [Decision]'s word
   /// @param measure what kind of reading; null for what is no reading
   /// @param count readings concerned
   public record Happened(
+      @Nullable UUID event,
       Instant at,
       String who,
       @Nullable String clientId,
@@ -178,7 +180,20 @@ public final class ConsentModule {
       @Nullable Measure measure,
       int count,
       boolean allowed,
-      String detail) {}
+      String detail) {
+    /// What no event proves.
+    public Happened(
+        Instant at,
+        String who,
+        @Nullable String clientId,
+        String what,
+        @Nullable Measure measure,
+        int count,
+        boolean allowed,
+        String detail) {
+      this(null, at, who, clientId, what, measure, count, allowed, detail);
+    }
+  }
 
   /// What an app did with one measure.
   ///
@@ -269,6 +284,11 @@ public final class ConsentModule {
   /// Begins or replaces an app without a statement: the demo's, a test's.
   public Future<Void> register(App app) {
     return server.apps().register(app);
+  }
+
+  /// What people call an app; empty for an unknown one.
+  public Future<Optional<String>> appName(String clientId) {
+    return server.apps().find(clientId).map(found -> found.map(one -> one.entry().name()));
   }
 
   /// Suspends, resumes or de-references an app.

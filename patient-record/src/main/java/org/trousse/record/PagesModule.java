@@ -13,6 +13,7 @@ import org.trousse.record.care.page.Spot;
 import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.entry.EntryLane;
 import org.trousse.record.mine.MineModule;
+import org.trousse.record.mine.device.DevicesRoutes;
 import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.MeasurementsRoutes;
@@ -26,6 +27,7 @@ import org.trousse.record.page.temperature.TemperaturePage;
 import org.trousse.record.page.weight.WeightPage;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
+import org.trousse.record.seal.page.ProofAddress;
 import org.trousse.record.visit.front.VisitModule;
 import org.trousse.record.visit.page.VisitAddress;
 import org.trousse.record.watch.front.WatchModule;
@@ -69,7 +71,8 @@ final class PagesModule {
     ObjectionStore objections = new ObjectionStore(pools.ingest(), pools.reader());
     new MeasurementsRoutes(needs, Reads.from(readings, objections), CLOCK, RecordModule.ZONE)
         .mount(router);
-    MineModule mine = new MineModule(pools.ingest(), pools.reader(), needs.sessions());
+    MineModule mine =
+        new MineModule(pools.ingest(), pools.reader(), needs.sessions(), watch.hears());
     new SeriesRoutes(
             needs,
             SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader()))
@@ -95,6 +98,8 @@ final class PagesModule {
         .or(() -> EntryRoutes.counterpart(path, toEnglish))
         .or(() -> Spot.counterpart(path, toEnglish))
         .or(() -> VisitAddress.counterpart(path, toEnglish))
+        .or(() -> DevicesRoutes.counterpart(path, toEnglish))
+        .or(() -> ProofAddress.counterpart(path, toEnglish))
         .or(() -> WatchPage.counterpart(path, toEnglish));
   }
 }

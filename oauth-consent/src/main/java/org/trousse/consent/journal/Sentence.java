@@ -69,6 +69,7 @@ final class Sentence {
           Map.entry("object-space", "object-space"),
           Map.entry("start-series", "start-series"),
           Map.entry("end-series", "end-series"),
+          Map.entry("give-back-device", "give-back-device"),
           Map.entry("weight-mine", "weight-mine"),
           Map.entry("weight-not-mine", "weight-not-mine"),
           Map.entry("weight-undone", "weight-undone"));

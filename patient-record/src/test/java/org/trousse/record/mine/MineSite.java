@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.trousse.record.RecordModule.Needs;
 import org.trousse.record.RecordModule.TellsPatients;
 import org.trousse.record.append.AppendLane;
+import org.trousse.record.append.AppendLane.Hears;
 import org.trousse.record.append.BatchLimits;
 import org.trousse.record.append.RosterStore;
 import org.trousse.record.audit.TrailStore;
@@ -39,25 +41,50 @@ import org.trousse.record.care.CareModule;
 import org.trousse.record.care.Visitor;
 import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.entry.EntryLane;
+import org.trousse.record.mine.device.DeviceUseStore;
+import org.trousse.record.mine.device.DevicesRoutes;
+import org.trousse.record.mine.device.OwnDevices;
 import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.pressure.PressurePage;
 import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.page.series.SeriesRoutes;
 import org.trousse.record.page.series.SeriesRoutes.Reads;
 import org.trousse.record.page.weight.WeightPage;
+import org.trousse.sdk.DeviceId;
+import org.trousse.sdk.PatientId;
 
 /// The pages on which patients decide, as a browser meets them. All people are invented.
-final class MineSite implements AutoCloseable {
+public final class MineSite implements AutoCloseable {
   static final String FORM = "the form's secret";
+  private static final OwnDevices NO_DEVICES =
+      new OwnDevices() {
+        @Override
+        public Future<List<Device>> of(PatientId patient, Instant now) {
+          return Future.succeededFuture(List.of());
+        }
+
+        @Override
+        public Future<Boolean> giveBack(PatientId patient, DeviceId device, Instant now) {
+          return Future.succeededFuture(false);
+        }
+      };
+
   static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   static final Visitor PARENT =
       new Visitor(UUID.randomUUID(), "Parent", PATIENT, LocalDate.parse("2035-01-01"), FORM);
 
-  final CareGround ground = new CareGround();
+  public final CareGround ground = new CareGround();
   private final HttpClient client = HttpClient.newBuilder().followRedirects(Redirect.NEVER).build();
+  private final OwnDevices devices;
   private final int port;
 
   MineSite() throws SQLException {
+    this(NO_DEVICES);
+  }
+
+  /// With devices that are known.
+  public MineSite(OwnDevices devices) throws SQLException {
+    this.devices = devices;
     Map<String, Visitor> sessions =
         Map.of(
             "patient",
@@ -111,7 +138,8 @@ final class MineSite implements AutoCloseable {
               TellsPatients.NOTHING,
               cookie -> Future.succeededFuture(Optional.ofNullable(sessions.get(cookie))),
               (language, title, path, body) -> "<title>" + title + "</title>" + body);
-      MineModule mine = new MineModule(ground.ingest, ground.reader, needs.sessions());
+      MineModule mine =
+          new MineModule(ground.ingest, ground.reader, needs.sessions(), Hears.NOBODY);
       FormRoutes forms = care.forms(needs.layout());
       new SeriesRoutes(
               needs,
@@ -126,6 +154,13 @@ final class MineSite implements AutoCloseable {
           .mount(router, List.of(new PressurePage(), new WeightPage()));
       new EntryRoutes(forms, entries, ground.readings).mount(router);
       mine.mount(router, forms);
+      new DevicesRoutes(
+              forms,
+              devices,
+              new DeviceUseStore(ground.reader),
+              ground.readings,
+              new TrailStore(ground.ingest))
+          .mount(router);
       vertx
           .createHttpServer()
           .requestHandler(router)
@@ -136,7 +171,8 @@ final class MineSite implements AutoCloseable {
     }
   }
 
-  HttpResponse<String> get(String who, String path) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String who, String path)
+      throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Cookie", "trousse_session=" + who)
@@ -144,8 +180,10 @@ final class MineSite implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
+  /// Sends a form.
+  ///
   /// @param fields name, value, name, value
-  HttpResponse<String> send(String who, String path, String... fields)
+  public HttpResponse<String> send(String who, String path, String... fields)
       throws IOException, InterruptedException {
     StringBuilder form = new StringBuilder("jeton=").append(encoded(FORM));
     for (int place = 0; place < fields.length; place += 2) {
@@ -161,7 +199,7 @@ final class MineSite implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
-  static String location(HttpResponse<String> answer) {
+  public static String location(HttpResponse<String> answer) {
     return answer.headers().firstValue("Location").orElse("");
   }
 

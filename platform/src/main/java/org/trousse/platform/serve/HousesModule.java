@@ -279,6 +279,7 @@ final class HousesModule {
                 all.stream()
                     .map(one ->
                         new Happened(
+                            one.event(),
                             one.at(),
                             one.who(),
                             one.clientId(),

@@ -52,9 +52,18 @@ public final class PressurePage implements SeriesPage {
   private static final Duration OLD = Duration.ofDays(30);
   private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
   private static final int READINGS_MAX = 100;
-  private static final List<String> DEFINED =
+  static final List<String> DEFINED =
       List.of(
-          "protocolMean", "morning", "evening", "verdict", "variability", "counted", "excluded");
+          "protocolMean",
+          "morning",
+          "evening",
+          "verdict",
+          "variability",
+          "counted",
+          "days",
+          "redFlags",
+          "pulse",
+          "excluded");
 
   @Override
   public MeasurePage page() {
@@ -176,7 +185,7 @@ public final class PressurePage implements SeriesPage {
         numbers.readings().size() > READINGS_MAX
             ? words.text("series.newest", READINGS_MAX, numbers.readings().size())
             : "",
-        Defined.of("blood-pressure", words.locale(), DEFINED));
+        Defined.of("blood-pressure", words, DEFINED));
   }
 
   /// Neither a protocol nor a day was chosen.

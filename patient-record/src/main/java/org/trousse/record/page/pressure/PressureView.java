@@ -2,8 +2,8 @@ package org.trousse.record.page.pressure;
 
 import java.util.List;
 import java.util.Optional;
-import org.trousse.record.derived.Definition;
 import org.trousse.record.page.Words;
+import org.trousse.record.page.series.Explained;
 import org.trousse.record.page.series.Head;
 import org.trousse.record.page.series.Plot;
 
@@ -36,7 +36,7 @@ public record PressureView(
     Optional<Plot> plot,
     List<Measured> readings,
     String more,
-    List<Definition> definitions) {
+    List<Explained> definitions) {
   public Words words() {
     return head.words();
   }

@@ -129,7 +129,7 @@ final class PressurePageTest {
   private static PressureView kept(
       List<Sample> samples, Map<String, String> query, String csrf, KeptSeries... kept) {
     return PressurePage.view(
-        Told.opened(PAGE, samples, query, FRENCH, NOW, new Beside(csrf, List.of(kept))));
+        Told.opened(PAGE, samples, query, FRENCH, NOW, new Beside(csrf, List.of(kept), List.of())));
   }
 
   private static KeptSeries series(int id, Protocol protocol, String first, @Nullable String end) {
@@ -217,7 +217,7 @@ final class PressurePageTest {
                         Map.of("fait", done),
                         words,
                         NOW,
-                        new Beside("secret", List.of())))
+                        new Beside("secret", List.of(), List.of())))
                 .kept();
 
         assertThat(kept.done() + kept.fault()).isNotBlank();
@@ -234,12 +234,22 @@ final class PressurePageTest {
         Told.html(
             PAGE,
             Told.opened(
-                PAGE, List.of(), Map.of(), FRENCH, NOW, new Beside("s", List.of(runs, over))));
+                PAGE,
+                List.of(),
+                Map.of(),
+                FRENCH,
+                NOW,
+                new Beside("s", List.of(runs, over), List.of())));
     String none =
         Told.html(
             PAGE,
             Told.opened(
-                PAGE, List.of(), Map.of("fait", "date"), FRENCH, NOW, new Beside("s", List.of())));
+                PAGE,
+                List.of(),
+                Map.of("fait", "date"),
+                FRENCH,
+                NOW,
+                new Beside("s", List.of(), List.of())));
 
     assertThat(running)
         .contains("value=\"finir\"", "Mes séries passées", "name=\"jeton\" value=\"s\"")
