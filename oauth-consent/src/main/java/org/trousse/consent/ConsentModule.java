@@ -51,6 +51,7 @@ public final class ConsentModule {
   /// @param names how an app calls a patient (rulings 22)
   /// @param owners whose own token this is, beside those of apps
   /// @param record sets past readings aside
+  /// @param spaces opens closed spaces again
   public record Needs(
       KnowsPatients patients,
       NamesPatients names,
@@ -58,6 +59,7 @@ public final class ConsentModule {
       NotesDecisions notes,
       ReadsLog log,
       SetsAside record,
+      ReopensSpace spaces,
       FramesPages layout) {
     /// Where nobody has a token of their own, an app knows patients by their numbers, and no app
     /// has added anything.
@@ -69,8 +71,18 @@ public final class ConsentModule {
           notes,
           log,
           SetsAside.NOTHING,
+          ReopensSpace.ALWAYS,
           layout);
     }
+  }
+
+  /// Opens the closed space of a patient again.
+  @FunctionalInterface
+  public interface ReopensSpace {
+    ReopensSpace ALWAYS = (patient, person, at) -> Future.succeededFuture(true);
+
+    /// Whether it is open now; false: nothing of it is left.
+    Future<Boolean> reopen(PatientId patient, UUID person, Instant at);
   }
 
   /// The FHIR id by which an app knows a patient.

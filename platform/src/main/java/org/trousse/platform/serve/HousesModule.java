@@ -208,6 +208,7 @@ final class HousesModule {
             decision -> noted(record, decision),
             log(record),
             new RecordLane(record),
+            (patient, person, at) -> record.care().spaces().reopened(patient, person, at),
             PageLayout.forPeople(Assets.load(), ground.demo())::frame);
     ConsentModule.Ways ways =
         new ConsentModule.Ways(
