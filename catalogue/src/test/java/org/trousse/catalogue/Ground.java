@@ -42,7 +42,7 @@ public final class Ground implements AutoCloseable {
   public final List<Report> reports = new CopyOnWriteArrayList<>();
   public volatile boolean takesReports = true;
 
-  private final TestPostgres postgres = TestPostgres.start().migrate("catalogue");
+  private final TestPostgres postgres = TestPostgres.migrated("catalogue");
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool = connect();
   private final HttpClient http = HttpClient.newHttpClient();

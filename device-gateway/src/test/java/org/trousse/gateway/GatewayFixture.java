@@ -43,7 +43,7 @@ public final class GatewayFixture implements AutoCloseable {
   private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
   private static final Set<Measure> ALL = Set.of(Measure.values());
 
-  public final TestPostgres postgres = TestPostgres.start().migrate("gateway");
+  public final TestPostgres postgres = TestPostgres.migrated("gateway");
   public final List<Reading> appended = new CopyOnWriteArrayList<>();
   public final AtomicReference<Function<Reading, Future<Outcome>>> record = new AtomicReference<>();
   public final AppRights rights = new AppRights();

@@ -18,7 +18,7 @@ public final class Ground implements AutoCloseable {
   private static final int POOL = 12;
   private static final AtomicLong PATIENTS = new AtomicLong(1_000);
 
-  private final TestPostgres postgres = TestPostgres.start().migrate("consent");
+  private final TestPostgres postgres = TestPostgres.migrated("consent");
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool = node();
 

@@ -58,7 +58,7 @@ final class DeskGround implements AutoCloseable {
   final List<AppStanding.Change> standings = new CopyOnWriteArrayList<>();
   final List<UserMessage> messages = new CopyOnWriteArrayList<>();
   final ReferencingModule house;
-  private final TestPostgres postgres = TestPostgres.start().migrate("referencing");
+  private final TestPostgres postgres = TestPostgres.migrated("referencing");
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
   private final HttpServer server;

@@ -17,8 +17,8 @@ import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/// A PostgreSQL server for one test class: a container where a Docker engine answers, else the
-/// embedded one. Durable settings, as in production.
+/// A PostgreSQL database for one test class: in a container where a Docker engine answers, else in
+/// the embedded server. Durable settings, as in production.
 public final class TestPostgres implements AutoCloseable {
   /// The password of every role that [#migrate] opens for logging in.
   public static final String PASSWORD = "test";
@@ -50,7 +50,14 @@ public final class TestPostgres implements AutoCloseable {
     this.server = server;
   }
 
-  /// Starts an empty server; takes a few seconds.
+  /// A fresh database with a house's schema, where every `trousse_*` role may log in with
+  /// [#PASSWORD]. The server is shared with the other test classes of the process; who changes the
+  /// server itself, or its roles, starts one.
+  public static TestPostgres migrated(String schema) {
+    return SharedServer.get().database(schema);
+  }
+
+  /// Starts an empty server of its own; takes a few seconds.
   public static TestPostgres start() {
     return dockerAnswers() ? startContainer() : startEmbedded();
   }
@@ -75,9 +82,19 @@ public final class TestPostgres implements AutoCloseable {
 
   /// Starts the embedded server, which a test may [#kill] and [#startAgain].
   public static TestPostgres startEmbedded() {
+    return startEmbedded(false);
+  }
+
+  /// A server that nobody closes: the embedded one stops and cleans up after itself.
+  static TestPostgres untilTheProcessEnds() {
+    return dockerAnswers() ? startContainer() : startEmbedded(true);
+  }
+
+  private static TestPostgres startEmbedded(boolean cleans) {
     try {
       Path data = Files.createTempDirectory("trousse-test");
-      EmbeddedPostgres postgres = embedded(data, EmbeddedPostgres.builder());
+      EmbeddedPostgres postgres =
+          embedded(data, EmbeddedPostgres.builder().setCleanDataDirectory(cleans));
       return new TestPostgres(
           "127.0.0.1", postgres.getPort(), "postgres", "postgres", "postgres", data, postgres);
     } catch (IOException failed) {
@@ -85,11 +102,15 @@ public final class TestPostgres implements AutoCloseable {
     }
   }
 
+  /// Another database of the same server.
+  TestPostgres onDatabase(String name, AutoCloseable end) {
+    return new TestPostgres(host, port, name, owner, ownerPassword, null, end);
+  }
+
   private static EmbeddedPostgres embedded(Path data, EmbeddedPostgres.Builder builder)
       throws IOException {
     return builder
         .setDataDirectory(data)
-        .setCleanDataDirectory(false)
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
         .start();
@@ -113,7 +134,8 @@ public final class TestPostgres implements AutoCloseable {
   public void startAgain() {
     try {
       server.close();
-      server = embedded(data(), EmbeddedPostgres.builder().setPort(port));
+      server =
+          embedded(data(), EmbeddedPostgres.builder().setCleanDataDirectory(false).setPort(port));
     } catch (Exception failed) {
       throw new IllegalStateException("the embedded PostgreSQL does not start again", failed);
     }

@@ -34,7 +34,7 @@ final class RegistryStoreIT {
 
   @BeforeAll
   void start() {
-    postgres = TestPostgres.start().migrate("gateway");
+    postgres = TestPostgres.migrated("gateway");
     pool = GatewayFixture.pool(vertx, postgres);
     devices = new DeviceStore(pool);
     here = node();

@@ -72,7 +72,7 @@ final class SigningKeyIT {
 
   @BeforeAll
   static void start() {
-    postgres = TestPostgres.start().migrate("consent");
+    postgres = TestPostgres.migrated("consent");
     vertx = Vertx.vertx();
     pool =
         PgBuilder.pool()

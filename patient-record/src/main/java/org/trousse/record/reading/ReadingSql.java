@@ -140,6 +140,22 @@ final class ReadingSql {
       limit $5 * SETS\
       """;
 
+  /// As many as RANGE finds of one measure, whichever they are.
+  private static final String CAPPED =
+      """
+      select measure from (
+        (select measure from READINGS r
+         where r.patient = $1 and r.measure = any ($2::smallint[]) and NEAR and WANTED
+         limit $5)
+        union all
+        (select measure from READINGS r
+         where r.patient = $1 and r.measure = any ($2::smallint[])
+           and abs(r.correction_s) > 93600 and WANTED
+         limit $5)
+      ) all_of_it
+      limit $5\
+      """;
+
   /// As RANGE, without an order.
   private static final String COUNT =
       """
@@ -192,11 +208,31 @@ final class ReadingSql {
                  offset $5 - 1 limit 1) - interval '52 hours', '-infinity')\
       """;
 
+  /// What a row is ordered by.
+  private static final String PLACE =
+      "reported_at, device, native_id, correction_s, measure, received_at, changed_at";
+
   /// `limit` readings of all measures together.
   static String search(Search search) {
-    boolean bounded =
-        search.isLong() && !search.order().isByUpdate() && search.narrowing().keys() == null;
-    return text(RANGE.replace("SETS", "1"), search, bounded ? BOUND : "", WANTED);
+    return text(RANGE.replace("SETS", "1"), search, search.isLong() ? bound(search) : "", WANTED);
+  }
+
+  /// As [#search], where `limit` is few of what the range holds.
+  static String first(Search search) {
+    return text(RANGE.replace("SETS", "1"), search, bound(search), WANTED);
+  }
+
+  /// How many of each measure [#search] finds. Of one measure they need no order.
+  static String counts(Search search) {
+    String found =
+        search.measures().size() == 1
+            ? text(CAPPED, search, "", WANTED)
+            : search(search).replace(COLUMNS, PLACE);
+    return "select measure, count(*) from (" + found + ") page group by measure";
+  }
+
+  private static String bound(Search search) {
+    return search.order().isByUpdate() || search.narrowing().keys() != null ? "" : BOUND;
   }
 
   /// How many readings there are, whatever the limit.

@@ -65,6 +65,11 @@ public final class ReadingStore {
     return new ReadingStore(readers, other);
   }
 
+  /// The same, in parts.
+  public StreamStore streams() {
+    return new StreamStore(readers, viewer);
+  }
+
   /// The readings of `patient` measured from `from` on and before `to` (effective times), ordered
   /// by effective time and then by key, entered-in-error ones among them.
   ///
@@ -216,7 +221,7 @@ public final class ReadingStore {
         .map(committed -> rows.result());
   }
 
-  private static Future<List<StoredReading>> named(
+  static Future<List<StoredReading>> named(
       SqlConnection connection, PatientId patient, RowSet<Row> rows) {
     Set<Long> keys = new HashSet<>();
     for (Row row : rows) {
@@ -315,7 +320,7 @@ public final class ReadingStore {
     return place >= parts.length || parts[place].isEmpty() ? null : new BigDecimal(parts[place]);
   }
 
-  private static Tuple arguments(Search search) {
+  static Tuple arguments(Search search) {
     Position after = search.after();
     ReadingKey key = after == null ? null : after.key();
     List<@Nullable Object> values =

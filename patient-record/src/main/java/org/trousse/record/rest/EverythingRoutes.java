@@ -29,6 +29,7 @@ import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
 import org.trousse.record.reading.StoredReading.Source;
+import org.trousse.record.rest.SearchRoutes.Rest;
 import org.trousse.record.rest.SearchRoutes.Sending;
 import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.rest.edge.EdgeRoutes;
@@ -156,17 +157,11 @@ final class EverythingRoutes {
     String path = "Patient/" + guest.ids().patient(guest.patient()) + "/$everything";
     SearchBundle json =
         new SearchBundle(guest, base, path, Math.min(page.size(), SLICE))
-            .open(question, last, null, clock.instant());
+            .open(null, clock.instant());
     Sending sending =
         new Sending(
-            going.context(),
-            guest,
-            door,
-            page,
-            json,
-            question,
-            CreateRoutes.language(going.context()));
-    Access access = access(sending, front, guest);
+            going.context(), guest, door, json, question, CreateRoutes.language(going.context()));
+    Access access = access(sending, page, front, guest);
     if (access != Access.ALLOWED) {
       door.deny(going.context(), guest, access, WHAT);
       return Future.succeededFuture();
@@ -186,12 +181,13 @@ final class EverythingRoutes {
                 DeviceEncoder.encode(device, guest.ids()),
                 "match"));
     head(going.context(), 200).setChunked(true);
-    return sending.from(0);
+    return sending.from(page, () -> Future.succeededFuture(new Rest(List.of(), last)));
   }
 
   /// Whether the readings and the patient may still be sent.
-  private static Access access(Sending sending, Front front, Guest guest) {
-    Access readings = sending.access();
+  private static Access access(
+      Sending sending, List<StoredReading> page, Front front, Guest guest) {
+    Access readings = sending.access(page);
     return readings == Access.ALLOWED && front.patient().isPresent()
         ? PatientRoutes.access(guest.opened())
         : readings;

@@ -26,6 +26,7 @@ import org.trousse.record.fhir.Refusal;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.rest.SearchRoutes.Rest;
 import org.trousse.record.rest.SearchRoutes.Sending;
 import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.rest.edge.EdgeRoutes;
@@ -220,15 +221,11 @@ final class OperationRoutes {
     Future<List<StoredReading>> all = Future.succeededFuture(List.of());
     for (Search kind : question.byKind()) {
       Search within = kind.within(allowed.measures(), allowed.from());
-      all = all.compose(before -> store.search(within).map(found -> joined(before, found)));
+      all =
+          all.compose(
+              before -> store.search(within).map(found -> SearchRoutes.joined(before, found)));
     }
     return all.map(question::newest);
-  }
-
-  private static List<StoredReading> joined(List<StoredReading> one, List<StoredReading> two) {
-    List<StoredReading> both = new ArrayList<>(one);
-    both.addAll(two);
-    return both;
   }
 
   private Future<Void> answer(
@@ -236,15 +233,15 @@ final class OperationRoutes {
     SearchBundle json =
         new SearchBundle(
                 guest, base, "Observation/$lastn", Math.min(found.size(), SearchRoutes.SLICE))
-            .open(question, null, (long) found.size(), clock.instant());
+            .open((long) found.size(), clock.instant());
     Sending sending =
-        new Sending(context, guest, door, found, json, question, CreateRoutes.language(context));
-    Access access = sending.access();
+        new Sending(context, guest, door, json, question, CreateRoutes.language(context));
+    Access access = sending.access(found);
     if (access != Access.ALLOWED) {
       door.deny(context, guest, access, "lastn");
       return Future.succeededFuture();
     }
     head(context, 200).setChunked(true);
-    return sending.from(0);
+    return sending.from(found, () -> Future.succeededFuture(Rest.NOTHING));
   }
 }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
@@ -30,6 +32,8 @@ import org.trousse.record.reading.Position;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.Search;
 import org.trousse.record.reading.StoredReading;
+import org.trousse.record.reading.StreamStore;
+import org.trousse.record.reading.StreamStore.Stream;
 import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.search.Asker;
 import org.trousse.record.search.SearchBundle;
@@ -47,13 +51,20 @@ final class SearchRoutes {
   /// Readings written before other connections have their turn, and before rights are asked again.
   static final int SLICE = 256;
 
-  /// What the store answered.
+  /// What the store answers, on its way.
   ///
-  /// @param all with the one more that tells of a next page
   /// @param total how many there are in all; null: nobody asked
-  private record Found(Searching allowed, List<StoredReading> all, @Nullable Long total) {}
+  private record Found(Searching allowed, Stream stream, @Nullable Long total) {}
+
+  /// What follows the first readings of a page.
+  ///
+  /// @param next where the next page starts; null: this is the last one
+  record Rest(List<StoredReading> readings, @Nullable Position next) {
+    static final Rest NOTHING = new Rest(List.of(), null);
+  }
 
   private final ReadingStore store;
+  private final StreamStore streams;
   private final DoorRoutes door;
   private final String base;
   private final Clock clock;
@@ -61,6 +72,7 @@ final class SearchRoutes {
   /// @param base the FHIR base address
   SearchRoutes(ReadingStore store, DoorRoutes door, String base, Clock clock) {
     this.store = store;
+    this.streams = store.streams();
     this.door = door;
     this.base = base;
     this.clock = clock;
@@ -117,8 +129,10 @@ final class SearchRoutes {
       return;
     }
     found(question, allowed)
-        .compose(found -> noted(guest, question, found).map(found))
-        .compose(found -> answer(context, guest, question, found))
+        .compose(found ->
+            noted(guest, question, found.stream().counts())
+                .compose(noted -> answer(context, guest, question, found))
+                .onComplete(answered -> found.stream().leave()))
         .onFailure(context::fail);
   }
 
@@ -128,19 +142,21 @@ final class SearchRoutes {
 
   private Future<Found> found(SearchQuestion question, Searching allowed) {
     Search within = question.search().within(allowed.measures(), allowed.from());
-    Future<List<StoredReading>> readings =
-        question.shape().count() == 0 ? Future.succeededFuture(List.of()) : store.search(within);
-    return question.shape().hasTotal()
-        ? readings.compose(all ->
-            store
-                .count(question.whole().within(allowed.measures(), allowed.from()))
-                .map(total -> new Found(allowed, all, total)))
-        : readings.map(all -> new Found(allowed, all, null));
+    return streams
+        .search(within, SLICE)
+        .compose(stream ->
+            total(question, allowed).map(total -> new Found(allowed, stream, total.orElse(null))));
   }
 
-  private Future<Void> noted(Guest guest, SearchQuestion question, Found found) {
-    String detail = question.shape().hasTotal() ? "count" : "";
-    return door.note(guest, "search", true, counts(question.page(found.all())), detail);
+  /// Empty when nobody asked.
+  private Future<Optional<Long>> total(SearchQuestion question, Searching allowed) {
+    return question.shape().hasTotal()
+        ? store.count(question.whole().within(allowed.measures(), allowed.from())).map(Optional::of)
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  private Future<Void> noted(Guest guest, SearchQuestion question, Map<Measure, Integer> counts) {
+    return door.note(guest, "search", true, counts, question.shape().hasTotal() ? "count" : "");
   }
 
   static Map<Measure, Integer> counts(List<StoredReading> readings) {
@@ -161,20 +177,42 @@ final class SearchRoutes {
 
   private Future<Void> answer(
       RoutingContext context, Guest guest, SearchQuestion question, Found found) {
-    Sending sending = sending(context, guest, question, found);
+    Sending sending =
+        new Sending(
+            context, guest, door, bundle(guest, found), question, CreateRoutes.language(context));
     Access access = still(guest, question, found, sending);
     if (access != Access.ALLOWED) {
       door.deny(context, guest, access, "search");
       return Future.succeededFuture();
     }
     head(context, 200).setChunked(true);
-    return sending.from(0);
+    Stream stream = found.stream();
+    return sending.from(
+        question.page(stream.first()),
+        () -> stream.rest().map(following -> rest(question, stream.first(), following)));
+  }
+
+  /// The page's readings after its first, and where the next page starts.
+  private static Rest rest(
+      SearchQuestion question, List<StoredReading> first, List<StoredReading> following) {
+    List<StoredReading> all = joined(first, following);
+    List<StoredReading> page = question.page(all);
+    boolean more = !page.isEmpty() && all.size() > page.size();
+    return new Rest(
+        page.subList(Math.min(first.size(), page.size()), page.size()),
+        more ? page.getLast().position(question.search().order()) : null);
+  }
+
+  static List<StoredReading> joined(List<StoredReading> one, List<StoredReading> two) {
+    List<StoredReading> both = new ArrayList<>(one);
+    both.addAll(two);
+    return both;
   }
 
   /// A total tells of all that it counted, so all of it must still be allowed.
   private static Access still(Guest guest, SearchQuestion question, Found found, Sending sending) {
     if (found.total() == null) {
-      return sending.access();
+      return sending.access(found.stream().first());
     }
     Searching now = allowed(guest, question);
     return now.access() == Access.ALLOWED && !now.equals(found.allowed())
@@ -182,25 +220,10 @@ final class SearchRoutes {
         : now.access();
   }
 
-  private Sending sending(
-      RoutingContext context, Guest guest, SearchQuestion question, Found found) {
-    List<StoredReading> page = question.page(found.all());
-    return new Sending(
-        context,
-        guest,
-        door,
-        page,
-        bundle(guest, question, found),
-        question,
-        CreateRoutes.language(context));
-  }
-
-  private SearchBundle bundle(Guest guest, SearchQuestion question, Found found) {
-    List<StoredReading> page = question.page(found.all());
-    boolean more = !page.isEmpty() && found.all().size() > page.size();
-    Position last = more ? page.getLast().position(question.search().order()) : null;
-    return new SearchBundle(guest, base, "Observation", Math.min(page.size(), SLICE))
-        .open(question, last, found.total(), clock.instant());
+  private SearchBundle bundle(Guest guest, Found found) {
+    int entries = Math.min(found.stream().first().size(), SLICE);
+    return new SearchBundle(guest, base, "Observation", entries)
+        .open(found.total(), clock.instant());
   }
 
   /// Readings of a Bundle that is open, on their way.
@@ -208,36 +231,57 @@ final class SearchRoutes {
       RoutingContext context,
       Guest guest,
       DoorRoutes door,
-      List<StoredReading> page,
       SearchBundle json,
       SearchQuestion question,
       Locale language) {
-    /// Whether all of it may still be sent.
-    Access access() {
-      return ReadingAccess.keepSending(guest.opened(), counts(page).keySet(), oldest(page));
+    /// Whether these may still be sent.
+    Access access(List<StoredReading> readings) {
+      return ReadingAccess.keepSending(guest.opened(), counts(readings).keySet(), oldest(readings));
     }
 
     /// Writes one slice and comes back for the next when this one is on its way, so that neither
-    /// the event loop nor the memory belongs to one answer. Before each slice rights are asked
-    /// again: an answer whose right ended stops in the middle.
-    Future<Void> from(int from) {
-      if (from > 0 && access() != Access.ALLOWED) {
-        return door.note(guest, "deny", false, Map.of(), "search: stopped on its way")
-            .onComplete(noted -> context.response().reset());
-      }
-      int to = Math.min(from + SLICE, page.size());
-      page.subList(from, to).forEach(json::match);
-      if (to == page.size()) {
-        return context.response().end(Buffer.buffer(closed()));
-      }
-      return context.response().write(Buffer.buffer(json.take())).compose(sent -> from(to));
+    /// the event loop nor the memory belongs to one answer. Before each slice after the first
+    /// rights are asked again: an answer whose right ended stops in the middle.
+    ///
+    /// @param rest asked for once the first readings are on their way, so that they wait for no
+    ///   others; who reads slowly holds up no connection to the record
+    Future<Void> from(List<StoredReading> first, Supplier<Future<Rest>> rest) {
+      Future<Boolean> begun = sent(first, true);
+      Future<Rest> following = rest.get();
+      return begun.compose(open -> open ? following.compose(this::rest) : Future.succeededFuture());
     }
 
-    private byte[] closed() {
+    private Future<Void> rest(Rest rest) {
+      return sent(rest.readings(), false)
+          .compose(open ->
+              open
+                  ? context.response().end(Buffer.buffer(closed(rest.next())))
+                  : Future.succeededFuture());
+    }
+
+    /// False when the right ended on the way.
+    private Future<Boolean> sent(List<StoredReading> readings, boolean allowed) {
+      if (readings.isEmpty()) {
+        return Future.succeededFuture(true);
+      }
+      List<StoredReading> slice = readings.subList(0, Math.min(SLICE, readings.size()));
+      if (!allowed && access(slice) != Access.ALLOWED) {
+        return door.note(guest, "deny", false, Map.of(), "search: stopped on its way")
+            .onComplete(noted -> context.response().reset())
+            .map(false);
+      }
+      slice.forEach(json::match);
+      return context
+          .response()
+          .write(Buffer.buffer(json.take()))
+          .compose(written -> sent(readings.subList(slice.size(), readings.size()), false));
+    }
+
+    private byte[] closed(@Nullable Position next) {
       if (question.shape().devices()) {
         json.devices("include");
       }
-      return json.ignored(question.ignored(), language).end();
+      return json.ignored(question.ignored(), language).end(question, next);
     }
   }
 
@@ -256,22 +300,31 @@ final class SearchRoutes {
       return door.turnedAway(guest, allowed.access(), "search", language);
     }
     return found(question, allowed)
-        .compose(found -> noted(guest, question, found).map(found))
-        .map(found -> whole(guest, question, found, language));
+        .compose(found ->
+            noted(guest, question, found.stream().counts())
+                .compose(noted -> found.stream().rest())
+                .map(rest -> whole(guest, question, found, rest, language))
+                .onComplete(answered -> found.stream().leave()));
   }
 
-  private Answer whole(Guest guest, SearchQuestion question, Found found, Locale language) {
-    SearchBundle json = bundle(guest, question, found);
-    List<StoredReading> page = question.page(found.all());
+  private Answer whole(
+      Guest guest,
+      SearchQuestion question,
+      Found found,
+      List<StoredReading> following,
+      Locale language) {
     if (!allowed(guest, question).equals(found.allowed())) {
       return Answer.of(Refusal.OVER, language);
     }
-    page.forEach(json::match);
+    SearchBundle json = bundle(guest, found);
+    List<StoredReading> first = found.stream().first();
+    Rest rest = rest(question, first, following);
+    joined(question.page(first), rest.readings()).forEach(json::match);
     if (question.shape().devices()) {
       json.devices("include");
     }
     json.ignored(question.ignored(), language);
-    return Answer.of(200, new String(json.end(), StandardCharsets.UTF_8));
+    return Answer.of(200, new String(json.end(question, rest.next()), StandardCharsets.UTF_8));
   }
 
   private static void onlyForms(RoutingContext context) {

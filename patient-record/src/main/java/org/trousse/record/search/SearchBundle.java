@@ -47,21 +47,13 @@ public final class SearchBundle {
   }
 
   /// Everything before the entries.
-  ///
-  /// @param last where the next page starts; null: this is the last one
-  public SearchBundle open(
-      SearchQuestion question, @Nullable Position last, @Nullable Long total, Instant now) {
+  public SearchBundle open(@Nullable Long total, Instant now) {
     json.piece(piece("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"timestamp\":\""))
         .instant(now)
         .character('"');
     if (total != null) {
       json.ascii(",\"total\":" + total);
     }
-    json.ascii(",\"link\":[").piece(link("self", question.query(null, guest.ids().readings())));
-    if (last != null) {
-      json.character(',').piece(link("next", question.query(last, guest.ids().readings())));
-    }
-    json.character(']');
     return this;
   }
 
@@ -152,8 +144,16 @@ public final class SearchBundle {
     return json.take();
   }
 
-  /// The rest.
-  public byte[] end() {
-    return json.ascii(begun ? "]}" : "}").take();
+  /// The rest. The links come last: where the next page starts is known when this one is full, and
+  /// in JSON the order of a resource's elements says nothing (R4 JSON).
+  ///
+  /// @param last where the next page starts; null: this is the last one
+  public byte[] end(SearchQuestion question, @Nullable Position last) {
+    json.ascii(begun ? "],\"link\":[" : ",\"link\":[")
+        .piece(link("self", question.query(null, guest.ids().readings())));
+    if (last != null) {
+      json.character(',').piece(link("next", question.query(last, guest.ids().readings())));
+    }
+    return json.ascii("]}").take();
   }
 }

@@ -42,7 +42,7 @@ final class AppendLaneIT {
 
   @BeforeAll
   static void start() {
-    ground = new Ground(TestPostgres.start());
+    ground = new Ground(TestPostgres.migrated("record"));
   }
 
   @AfterAll

@@ -43,8 +43,9 @@ final class Ground implements AutoCloseable {
   final Pool ingest;
   final Pool reader;
 
+  /// @param postgres with the record's schema; closed with the ground
   Ground(TestPostgres postgres) {
-    this.postgres = postgres.migrate("record");
+    this.postgres = postgres;
     this.ingest = pool("trousse_record_ingest");
     this.reader = pool("trousse_record_reader");
   }

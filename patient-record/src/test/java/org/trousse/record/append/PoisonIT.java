@@ -29,7 +29,7 @@ final class PoisonIT {
 
   @BeforeAll
   static void start() {
-    ground = new Ground(TestPostgres.start());
+    ground = new Ground(TestPostgres.migrated("record"));
   }
 
   @AfterAll

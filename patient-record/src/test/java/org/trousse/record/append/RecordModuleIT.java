@@ -51,7 +51,7 @@ final class RecordModuleIT {
 
   @BeforeAll
   static void start() {
-    ground = new Ground(TestPostgres.start());
+    ground = new Ground(TestPostgres.migrated("record"));
   }
 
   @AfterAll

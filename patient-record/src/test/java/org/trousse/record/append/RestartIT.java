@@ -28,7 +28,7 @@ final class RestartIT {
 
   @BeforeAll
   static void start() {
-    ground = new Ground(TestPostgres.startEmbedded());
+    ground = new Ground(TestPostgres.startEmbedded().migrate("record"));
   }
 
   @AfterAll

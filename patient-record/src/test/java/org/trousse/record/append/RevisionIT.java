@@ -45,7 +45,7 @@ final class RevisionIT {
 
   @BeforeAll
   static void start() {
-    ground = new Ground(TestPostgres.start());
+    ground = new Ground(TestPostgres.migrated("record"));
     readings = new ReadingStore(ground.reader);
     acts = new RevisionStore(ground.ingest, ground.reader);
     lane = new RevisionLane(acts, InstantSource.system());

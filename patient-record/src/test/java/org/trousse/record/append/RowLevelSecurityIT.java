@@ -28,7 +28,7 @@ final class RowLevelSecurityIT {
 
   @BeforeAll
   static void start() {
-    ground = new Ground(TestPostgres.start());
+    ground = new Ground(TestPostgres.migrated("record"));
     ground.appended(ground.lane(), weight(1, "70"));
     ground.execute(
         "insert into record.reading (patient, reported_at, device, native_id, received_at,"

@@ -56,7 +56,7 @@ final class SchemaIT {
 
   @BeforeAll
   static void start() {
-    postgres = TestPostgres.start();
+    postgres = TestPostgres.migrated("record");
     ground = new Ground(postgres);
   }
 

@@ -51,7 +51,7 @@ final class TrailIT {
 
   @BeforeAll
   static void open() {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     vertx = Vertx.vertx();
     ingest = pool("trousse_record_ingest");
     Pool reader = pool("trousse_record_reader");

@@ -54,7 +54,7 @@ public final class CareGround implements AutoCloseable {
   public static final Professional PODIATRIST =
       professional(Profession.PODIATRIST, "Paule", "99900000801");
 
-  public final TestPostgres postgres = TestPostgres.start().migrate("record");
+  public final TestPostgres postgres = TestPostgres.migrated("record");
   public final Vertx vertx = Vertx.vertx();
   public final Pool ingest = pool("trousse_record_ingest");
   public final Pool reader = pool("trousse_record_reader");

@@ -60,7 +60,7 @@ final class ObjectionStoreIT {
 
   @BeforeAll
   static void open() throws SQLException {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     vertx = Vertx.vertx();
     Pool ingest = pool("trousse_record_ingest");
     Pool reader = pool("trousse_record_reader");

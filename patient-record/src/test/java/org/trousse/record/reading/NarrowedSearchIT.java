@@ -52,7 +52,7 @@ final class NarrowedSearchIT {
 
   @BeforeAll
   static void open() throws SQLException {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     vertx = Vertx.vertx();
     pool =
         PgBuilder.pool()

@@ -59,7 +59,7 @@ final class ReadingStoreIT {
 
   @BeforeAll
   static void open() throws SQLException {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     vertx = Vertx.vertx();
     pool =
         PgBuilder.pool()

@@ -46,7 +46,7 @@ final class Clinic implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
 
-  final TestPostgres postgres = TestPostgres.start().migrate("record");
+  final TestPostgres postgres = TestPostgres.migrated("record");
   final Vertx vertx = Vertx.vertx();
   final RecordModule module;
   final String server;

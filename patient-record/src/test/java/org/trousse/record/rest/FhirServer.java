@@ -41,7 +41,7 @@ final class FhirServer implements AutoCloseable {
   private static final byte[] SECRET = "a secret of 16 b".getBytes(StandardCharsets.UTF_8);
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final TestPostgres postgres = TestPostgres.start().migrate("record");
+  private final TestPostgres postgres = TestPostgres.migrated("record");
   private final Vertx vertx = Vertx.vertx();
   private final Pool ingest = Ground.pool(postgres, vertx, "trousse_record_ingest");
   private final Pool pool = Ground.pool(postgres, vertx, "trousse_record_reader");

@@ -30,7 +30,7 @@ final class TrailGround implements AutoCloseable {
   static final Instant AT = Instant.parse("2026-01-22T08:00:00Z");
   static final NoteSigner SIGNER = NoteSigner.of("trousse-audit", new byte[32]);
 
-  final TestPostgres postgres = TestPostgres.start().migrate("record");
+  final TestPostgres postgres = TestPostgres.migrated("record");
   final Vertx vertx = Vertx.vertx();
   final Pool reader = pool("trousse_record_reader");
   final Pool auditor = pool("trousse_record_auditor");

@@ -81,7 +81,7 @@ final class ConsentSite implements AutoCloseable {
               "trousse",
               "not-a-secret"));
 
-  private final TestPostgres postgres = TestPostgres.start().migrate("consent");
+  private final TestPostgres postgres = TestPostgres.migrated("consent");
   final Vertx vertx = Vertx.vertx();
   final Pool pool;
   final GrantStore grants;

@@ -11,6 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -151,6 +154,14 @@ public final class FilledPlatform implements AutoCloseable {
         .enterDemo(person, one.id(), null, null, null)
         .await()
         .orElseThrow();
+  }
+
+  /// Runs a statement as the database's owner.
+  void execute(String sql) throws SQLException {
+    try (Connection owner = running.database().open();
+        Statement statement = owner.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   PlatformModule platform() {

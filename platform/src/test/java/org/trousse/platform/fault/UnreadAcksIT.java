@@ -11,12 +11,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.trousse.platform.Main;
 
 /// A client that never reads its acknowledgements: vertx-mqtt alone would keep them all in the
 /// heap. Beside it the red control, a platform whose back-pressure does nothing.
+@Tag("alone")
 final class UnreadAcksIT {
   private static final int FLOOD_SECONDS = 15;
   private static final int GLANCE_MILLIS = 250;
@@ -51,8 +53,8 @@ final class UnreadAcksIT {
   @Test
   void a_client_that_reads_nothing_cannot_grow_the_heap() throws Exception {
     try (PlatformChild platform = platform(Optional.empty());
-        ChildHeap heap = new ChildHeap(platform.pid());
-        DeafMeter deaf = deaf(platform)) {
+        DeafMeter deaf = deaf(platform);
+        ChildHeap heap = new ChildHeap(platform.pid())) {
       long before = heap.heldBytes();
       deaf.flood();
 
@@ -71,8 +73,8 @@ final class UnreadAcksIT {
   @Test
   void would_find_out_a_door_without_back_pressure() throws Exception {
     try (PlatformChild platform = platform(Optional.of(compiled(NO_PRESSURE)));
-        ChildHeap heap = new ChildHeap(platform.pid());
-        DeafMeter deaf = deaf(platform)) {
+        DeafMeter deaf = deaf(platform);
+        ChildHeap heap = new ChildHeap(platform.pid())) {
       long before = heap.heldBytes();
       deaf.flood();
 

@@ -24,8 +24,7 @@ public final class Round {
   /// How long each door stayed open after the tap. Fails when one did not open before it, or opened
   /// again after it.
   public Map<Door, Duration> play(Subject subject, Set<Door> doors, Runnable tap) {
-    Map<Door, Probe> probes = new EnumMap<>(Door.class);
-    doors.forEach(door -> probes.put(door, door.probe(subject, node, web)));
+    Map<Door, Probe> probes = probes(subject, doors);
     opened(probes);
     long tapped = System.nanoTime();
     CompletableFuture<?> done = CompletableFuture.runAsync(tap, Watch.OWN_THREADS);
@@ -34,8 +33,13 @@ public final class Round {
     Map<Door, Duration> times = new EnumMap<>(Door.class);
     closings.forEach((door, closing) -> times.put(door, soon(closing)));
     soon(done);
-    expect(Answer.CLOSED, probes);
+    stayClosed(probes);
     return times;
+  }
+
+  /// Waits until each door lets the subject in. Fails when one does not.
+  public void opened(Subject subject, Set<Door> doors) {
+    opened(probes(subject, doors));
   }
 
   /// What a door says now.
@@ -46,6 +50,12 @@ public final class Round {
   /// How long after a moment a door says what is expected of it; see [Watch].
   public Duration until(Answer answer, Door door, Subject subject, long sinceNanos) {
     return soon(watch.until(answer, door.probe(subject, node, web), sinceNanos));
+  }
+
+  private Map<Door, Probe> probes(Subject subject, Set<Door> doors) {
+    Map<Door, Probe> probes = new EnumMap<>(Door.class);
+    doors.forEach(door -> probes.put(door, door.probe(subject, node, web)));
+    return probes;
   }
 
   /// A fresh permission takes its moment to reach the node; a door that is open is not asked again,
@@ -60,13 +70,14 @@ public final class Round {
     });
   }
 
-  private static void expect(Answer answer, Map<Door, Probe> probes) {
+  /// Each door closed once. On a busy machine the feed may have fallen silent since, and a door
+  /// that is not sure lets nobody in.
+  private static void stayClosed(Map<Door, Probe> probes) {
     Map<Door, CompletableFuture<Answer>> asked = new EnumMap<>(Door.class);
     probes.forEach((door, probe) -> asked.put(door, probe.ask()));
     asked.forEach((door, said) -> {
-      Answer now = soon(said);
-      if (now != answer) {
-        throw new IllegalStateException(door.words() + " is " + now + " and not " + answer);
+      if (soon(said) == Answer.OPEN) {
+        throw new IllegalStateException(door.words() + " opened again");
       }
     });
   }

@@ -9,7 +9,7 @@ import org.trousse.testkit.TestPostgres;
 
 /// A real database with this house's tables, as its own role sees them.
 public final class CheckGround implements AutoCloseable {
-  private final TestPostgres postgres = TestPostgres.start().migrate("referencing");
+  private final TestPostgres postgres = TestPostgres.migrated("referencing");
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool = node();
 

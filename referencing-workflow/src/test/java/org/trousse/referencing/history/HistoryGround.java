@@ -27,7 +27,7 @@ final class HistoryGround implements AutoCloseable {
   /// What the vendor of [#walk] saved; the odd blanks must survive.
   static final String MANIFEST = "{ \"name\":\"Synthetic app\" ,\"b\":1,\"a\":2}";
 
-  final TestPostgres postgres = TestPostgres.start().migrate("referencing");
+  final TestPostgres postgres = TestPostgres.migrated("referencing");
   final Vertx vertx = Vertx.vertx();
   final Pool pool = node();
   final SetClock clock = new SetClock(Walk.START);

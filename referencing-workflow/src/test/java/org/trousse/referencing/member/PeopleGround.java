@@ -19,7 +19,7 @@ import org.trousse.testkit.TestPostgres;
 public final class PeopleGround implements AutoCloseable {
   public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
 
-  private final TestPostgres postgres = TestPostgres.start().migrate("referencing");
+  private final TestPostgres postgres = TestPostgres.migrated("referencing");
   private final Vertx vertx = Vertx.vertx();
   private final Pool pool;
   private final SetClock clock = new SetClock(START);

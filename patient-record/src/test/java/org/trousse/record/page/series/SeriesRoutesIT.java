@@ -88,7 +88,7 @@ final class SeriesRoutesIT {
 
   @BeforeAll
   static void open() throws SQLException {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     vertx = Vertx.vertx();
     client = HttpClient.newHttpClient();
     Pool reader = pool("trousse_record_reader");

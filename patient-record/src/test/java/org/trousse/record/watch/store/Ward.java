@@ -55,7 +55,7 @@ public final class Ward implements AutoCloseable {
   private final Context loop = vertx.getOrCreateContext();
 
   public Ward(OpensSession sessions) throws SQLException {
-    postgres = TestPostgres.start().migrate("record");
+    postgres = TestPostgres.migrated("record");
     ingest = pool("trousse_record_ingest");
     reader = pool("trousse_record_reader");
     care = done(CareModule.open(ingest, reader, sessions));
