@@ -45,7 +45,7 @@ import org.trousse.record.entry.EntryLane;
 import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.mine.device.DeviceUseStore;
 import org.trousse.record.mine.device.DevicesRoutes;
-import org.trousse.record.mine.device.OwnDevices;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices;
 import org.trousse.record.objection.Added;
 import org.trousse.record.objection.Objection;
 import org.trousse.record.objection.ObjectionStore;

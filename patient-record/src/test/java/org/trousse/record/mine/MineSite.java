@@ -43,7 +43,7 @@ import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.entry.EntryLane;
 import org.trousse.record.mine.device.DeviceUseStore;
 import org.trousse.record.mine.device.DevicesRoutes;
-import org.trousse.record.mine.device.OwnDevices;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices;
 import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.pressure.PressurePage;
 import org.trousse.record.page.series.CountCaller;

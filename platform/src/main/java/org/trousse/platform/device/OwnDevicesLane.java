@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.trousse.consent.ConsentModule;
 import org.trousse.gateway.own.OwnDevice;
 import org.trousse.gateway.own.OwnDeviceStore;
-import org.trousse.record.mine.device.OwnDevices;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices.Device;
 import org.trousse.record.page.Words;
 
 /// What the page of devices shows. Pure.
@@ -73,7 +74,7 @@ public record DevicesView(
   }
 
   /// One device in words.
-  static Line line(OwnDevices.Device device, DeviceUse use, Words words, Instant now, ZoneId zone) {
+  static Line line(Device device, DeviceUse use, Words words, Instant now, ZoneId zone) {
     String name = use.label().isEmpty() ? device.id().name() : use.label();
     return new Line(
         Long.toString(device.id().key()),
@@ -84,7 +85,7 @@ public record DevicesView(
   }
 
   private static List<String> facts(
-      OwnDevices.Device device, DeviceUse use, Words words, Instant now, ZoneId zone) {
+      Device device, DeviceUse use, Words words, Instant now, ZoneId zone) {
     List<String> facts = new ArrayList<>();
     List<String> kinds =
         device.measures().stream()
@@ -124,8 +125,7 @@ public record DevicesView(
     return one.isAfter(other) ? one : other;
   }
 
-  private static List<String> doubts(
-      OwnDevices.Device device, DeviceUse use, Words words, Instant now) {
+  private static List<String> doubts(Device device, DeviceUse use, Words words, Instant now) {
     List<String> doubts = new ArrayList<>();
     Duration ahead = device.ahead();
     if (ahead != null && ahead.abs().compareTo(CLOCK) >= 0) {
@@ -151,7 +151,7 @@ public record DevicesView(
         : words.text("device.hours", minutes / 60, minutes % 60);
   }
 
-  private static List<String> aside(OwnDevices.Device device, Words words) {
+  private static List<String> aside(Device device, Words words) {
     Map<Aside, Integer> counts = new EnumMap<>(Aside.class);
     device.keptAside().forEach((reason, n) -> counts.merge(Aside.of(reason), n, Integer::sum));
     List<String> aside = new ArrayList<>();

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.trousse.record.care.CareGround;
 import org.trousse.record.mine.MineSite;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Amounts;

@@ -159,6 +159,30 @@ final class PressurePageTest {
   }
 
   @Test
+  void once_a_part_of_the_day_is_over_the_next_one_is_named() {
+    KeptSeries runs = series(1, Protocol.FRANCE_3, "2026-11-21", null);
+    Instant noon = Instant.parse("2026-11-22T11:30:00Z");
+    Instant night = Instant.parse("2026-11-22T02:30:00Z");
+
+    assertThat(step(runs, noon, FRENCH))
+        .isEqualTo(
+            "Prochaines mesures\u00a0: aujourd’hui, soir du 2e jour (de 16\u00a0h à minuit)");
+    assertThat(step(runs, night, Told.ENGLISH))
+        .isEqualTo("Next readings: today, morning of the 2nd day (4 am to noon)");
+    assertThat(step(series(1, Protocol.ESH, "2026-11-24", null), noon, Told.ENGLISH))
+        .isEqualTo("The series begins on Tuesday 24 November 2026.");
+  }
+
+  private static String step(KeptSeries runs, Instant now, Words words) {
+    Beside beside = new Beside("secret", List.of(runs), List.of());
+    return PressurePage.view(Told.opened(PAGE, List.of(), Map.of(), words, now, beside))
+        .kept()
+        .running()
+        .orElseThrow()
+        .step();
+  }
+
+  @Test
   void an_address_with_a_day_still_shows_what_it_asks() {
     KeptSeries runs = series(1, Protocol.FRANCE_3, "2026-11-21", null);
 
