@@ -35,6 +35,7 @@ import org.trousse.record.audit.TrailStore;
 import org.trousse.record.audit.Used;
 import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.care.CareModule;
+import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.create.CreateLane;
 import org.trousse.record.create.HapiCaller;
 import org.trousse.record.door.AllowsOrigin;
@@ -42,6 +43,9 @@ import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
 import org.trousse.record.entry.EntryLane;
 import org.trousse.record.fhir.FhirIds;
+import org.trousse.record.mine.device.DeviceUseStore;
+import org.trousse.record.mine.device.DevicesRoutes;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices;
 import org.trousse.record.objection.Added;
 import org.trousse.record.objection.Objection;
 import org.trousse.record.objection.ObjectionStore;
@@ -55,6 +59,7 @@ import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
+import org.trousse.record.seal.page.ProofRoutes;
 import org.trousse.record.statistics.StatsCaller;
 import org.trousse.record.subscribe.front.SubscriptionModule;
 import org.trousse.record.subscribe.send.NotificationLane.Rights;
@@ -278,9 +283,17 @@ public final class RecordModule {
     new CheckpointRoutes(seals.outside()).mount(router);
     new PagesModule(pools, needs, settings.idKey().getEncoded(), care, watch, counts)
         .mount(router, new EntryLane(lane(reading -> true), roster, trail, CLOCK));
+    new ProofRoutes(care.forms(needs.layout()), seals.proofs()).mount(router);
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
+  }
+
+  /// Adds the page of a patient's devices to the router of the calling event loop.
+  public void mountDevices(Router router, OwnDevices devices) {
+    FormRoutes forms = care.forms(needs.layout());
+    DeviceUseStore uses = new DeviceUseStore(pools.reader());
+    new DevicesRoutes(forms, devices, uses, readings, trail).mount(router);
   }
 
   /// The path of the same page in the other language, below the language; empty for paths that are
