@@ -12,9 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,10 @@ import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
 import org.trousse.record.entry.EntryLane;
 import org.trousse.record.fhir.FhirIds;
-import org.trousse.record.objection.Added;
-import org.trousse.record.objection.Objection;
+import org.trousse.record.mine.device.DeviceUseStore;
+import org.trousse.record.mine.device.DevicesRoutes;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices;
+import org.trousse.record.objection.ObjectionLane;
 import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.reading.PatientRow;
@@ -55,6 +55,7 @@ import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
+import org.trousse.record.seal.page.ProofRoutes;
 import org.trousse.record.statistics.StatsCaller;
 import org.trousse.record.subscribe.front.SubscriptionModule;
 import org.trousse.record.subscribe.send.NotificationLane.Rights;
@@ -193,7 +194,7 @@ public final class RecordModule {
   private final RosterStore roster;
   private final TrailStore trail;
   private final LogStore log;
-  private final ObjectionStore objections;
+  private final ObjectionLane objections;
   private final SealModule seals;
   private final SubscriptionModule subscriptions;
   private final CareModule care;
@@ -210,8 +211,9 @@ public final class RecordModule {
     this.roster = new RosterStore(pools.ingest());
     this.trail = new TrailStore(pools.ingest());
     this.log = new LogStore(pools.reader());
-    this.objections = new ObjectionStore(pools.ingest(), pools.reader());
     this.watch = WatchModule.open(vertx, pools.ingest(), pools.reader(), ZONE);
+    this.objections =
+        new ObjectionLane(new ObjectionStore(pools.ingest(), pools.reader()), watch.hears());
     this.seals =
         SealModule.open(
             vertx, pools.ingest(), pools.reader(), settings.idKey(), settings.checkpoints());
@@ -255,13 +257,7 @@ public final class RecordModule {
 
   /// When the newest reading of a measure was measured; empty when there is none.
   public Future<Optional<Instant>> newest(PatientId patient, Measure measure) {
-    return readings
-        .latest(patient)
-        .map(latest ->
-            latest.stream()
-                .filter(stored -> stored.reading().measure() == measure)
-                .map(stored -> stored.reading().effectiveAt())
-                .findFirst());
+    return readings.newest(patient, measure);
   }
 
   /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
@@ -278,9 +274,16 @@ public final class RecordModule {
     new CheckpointRoutes(seals.outside()).mount(router);
     new PagesModule(pools, needs, settings.idKey().getEncoded(), care, watch, counts)
         .mount(router, new EntryLane(lane(reading -> true), roster, trail, CLOCK));
+    new ProofRoutes(care.forms(needs.layout()), seals.proofs()).mount(router);
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
+  }
+
+  /// Adds the page of a patient's devices to the router of the calling event loop.
+  public void mountDevices(Router router, OwnDevices devices) {
+    DeviceUseStore uses = new DeviceUseStore(pools.reader());
+    new DevicesRoutes(care.forms(needs.layout()), devices, uses, readings, trail).mount(router);
   }
 
   /// The path of the same page in the other language, below the language; empty for paths that are
@@ -355,24 +358,9 @@ public final class RecordModule {
     return log.used(patient, since, counted);
   }
 
-  /// What an app and its devices added, measured before `before`, without what is set aside.
-  public Future<List<Added>> added(PatientId patient, String clientId, Instant before) {
-    return objections.added(patient, clientId, before);
-  }
-
-  /// A patient's objections to past readings.
-  public Future<List<Objection>> objections(PatientId patient) {
-    return objections.of(patient);
-  }
-
-  /// Sets past readings aside; see [ObjectionStore#object].
-  public Future<OptionalInt> object(Objection asked) {
-    return objections.object(asked).onSuccess(done -> watch.hears().stored(asked.patient()));
-  }
-
-  /// Shows again what an objection set aside; see [ObjectionStore#undo].
-  public Future<Boolean> undoObjection(PatientId patient, UUID id, Instant now) {
-    return objections.undo(patient, id, now).onSuccess(done -> watch.hears().stored(patient));
+  /// Past readings that a patient sets aside.
+  public ObjectionLane objections() {
+    return objections;
   }
 
   /// Who may read beside the patient.

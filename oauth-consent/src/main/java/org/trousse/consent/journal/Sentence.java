@@ -69,7 +69,13 @@ final class Sentence {
           Map.entry("reopen-space", "reopen-space"),
           Map.entry("ask-destruction", "ask-destruction"),
           Map.entry("destroy-space", "destroy-space"),
-          Map.entry("object-space", "object-space"));
+          Map.entry("object-space", "object-space"),
+          Map.entry("start-series", "start-series"),
+          Map.entry("end-series", "end-series"),
+          Map.entry("give-back-device", "give-back-device"),
+          Map.entry("weight-mine", "weight-mine"),
+          Map.entry("weight-not-mine", "weight-not-mine"),
+          Map.entry("weight-undone", "weight-undone"));
 
   /// Codes of TRE_G15 that have a word.
   private static final Set<String> PROFESSIONS =

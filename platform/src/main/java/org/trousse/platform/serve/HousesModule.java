@@ -210,6 +210,7 @@ final class HousesModule {
             decision -> noted(record, decision),
             log(record),
             new RecordLane(record),
+            (patient, person, at) -> record.care().spaces().reopened(patient, person, at),
             PageLayout.forPeople(Assets.load(), ground.demo())::frame);
     ConsentModule.Ways ways =
         new ConsentModule.Ways(
@@ -281,6 +282,7 @@ final class HousesModule {
                 all.stream()
                     .map(one ->
                         new Happened(
+                            one.event(),
                             one.at(),
                             one.who(),
                             one.clientId(),
