@@ -46,6 +46,7 @@ import org.trousse.gateway.intake.IntakeLane;
 import org.trousse.gateway.intake.ReceivedClock;
 import org.trousse.gateway.mqtt.MqttDoor;
 import org.trousse.gateway.mqtt.MqttVerticle;
+import org.trousse.gateway.own.OwnDeviceStore;
 import org.trousse.gateway.page.ProblemRoutes;
 import org.trousse.gateway.page.QuarantineRoutes;
 import org.trousse.gateway.quarantine.QuarantineStore;
@@ -225,6 +226,7 @@ public final class GatewayModule {
   private final RightsLane rights;
   private final DeviceStore devices;
   private final RegistryStore registry;
+  private final OwnDeviceStore own;
   private final QuarantineStore quarantine;
   private final ReceivedClock received;
   private final SessionStore sessions;
@@ -241,6 +243,7 @@ public final class GatewayModule {
     this.rights = new RightsLane(needs.rights());
     this.devices = new DeviceStore(pool);
     this.registry = new RegistryStore(ways.feedVertx(), new DeviceStore(ways.feed()), devices);
+    this.own = new OwnDeviceStore(pool, devices);
     this.quarantine = new QuarantineStore(pool);
     this.received = new ReceivedClock(clock);
     this.sessions = new SessionStore(pool);
@@ -352,6 +355,11 @@ public final class GatewayModule {
   /// Ends a device's registration: its connections end, its readings are refused.
   public Future<Void> end(DeviceId device, Instant at) {
     return devices.end(device, at);
+  }
+
+  /// The devices that patients have.
+  public OwnDeviceStore own() {
+    return own;
   }
 
   /// Lets a gateway publish for another device.

@@ -23,7 +23,9 @@ import org.trousse.consent.app.AppStatus;
 import org.trousse.consent.door.Opening;
 import org.trousse.consent.door.Presented;
 import org.trousse.consent.feed.ChangeStore;
+import org.trousse.consent.grant.GrantState;
 import org.trousse.consent.grant.GrantStore;
+import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.grant.Verdict;
 import org.trousse.consent.key.KeySeal;
 import org.trousse.consent.key.SignerCaller;
@@ -51,6 +53,7 @@ public final class ConsentModule {
   /// @param names how an app calls a patient (rulings 22)
   /// @param owners whose own token this is, beside those of apps
   /// @param record sets past readings aside
+  /// @param spaces opens closed spaces again
   public record Needs(
       KnowsPatients patients,
       NamesPatients names,
@@ -58,6 +61,7 @@ public final class ConsentModule {
       NotesDecisions notes,
       ReadsLog log,
       SetsAside record,
+      ReopensSpace spaces,
       FramesPages layout) {
     /// Where nobody has a token of their own, an app knows patients by their numbers, and no app
     /// has added anything.
@@ -69,8 +73,18 @@ public final class ConsentModule {
           notes,
           log,
           SetsAside.NOTHING,
+          ReopensSpace.ALWAYS,
           layout);
     }
+  }
+
+  /// Opens the closed space of a patient again.
+  @FunctionalInterface
+  public interface ReopensSpace {
+    ReopensSpace ALWAYS = (patient, person, at) -> Future.succeededFuture(true);
+
+    /// Whether it is open now; false: nothing of it is left.
+    Future<Boolean> reopen(PatientId patient, UUID person, Instant at);
   }
 
   /// The FHIR id by which an app knows a patient.
@@ -166,11 +180,13 @@ public final class ConsentModule {
 
   /// One line of the log.
   ///
+  /// @param event the sealed event that proves it; null: there is none
   /// @param who the app's or person's name, as it was
   /// @param what `read`, `search`, `create`, `receive` (from a device) or a [Decision]'s word
   /// @param measure what kind of reading; null for what is no reading
   /// @param count readings concerned
   public record Happened(
+      @Nullable UUID event,
       Instant at,
       String who,
       @Nullable String clientId,
@@ -178,7 +194,20 @@ public final class ConsentModule {
       @Nullable Measure measure,
       int count,
       boolean allowed,
-      String detail) {}
+      String detail) {
+    /// What no event proves.
+    public Happened(
+        Instant at,
+        String who,
+        @Nullable String clientId,
+        String what,
+        @Nullable Measure measure,
+        int count,
+        boolean allowed,
+        String detail) {
+      this(null, at, who, clientId, what, measure, count, allowed, detail);
+    }
+  }
 
   /// What an app did with one measure.
   ///
@@ -246,6 +275,17 @@ public final class ConsentModule {
     return PagesModule.signIn(language, returnTo);
   }
 
+  /// What this app may do on this record now, asked without a token; empty: nothing. Fails with
+  /// [RightsStore.Stale] when that is not known.
+  public Future<Optional<GrantState>> standing(String clientId, PatientId patient) {
+    return server.rights().standing(clientId, patient);
+  }
+
+  /// What the catalogue states of an app; empty: there is none with this id.
+  public Future<Optional<App>> app(String clientId) {
+    return server.apps().find(clientId);
+  }
+
   /// May this app add such a reading to this record?
   public Future<Verdict> mayAdd(String clientId, PatientId patient, Measure measure) {
     return server.rights().mayAdd(clientId, patient, measure);
@@ -269,6 +309,11 @@ public final class ConsentModule {
   /// Begins or replaces an app without a statement: the demo's, a test's.
   public Future<Void> register(App app) {
     return server.apps().register(app);
+  }
+
+  /// What people call an app; empty for an unknown one.
+  public Future<Optional<String>> appName(String clientId) {
+    return server.apps().find(clientId).map(found -> found.map(one -> one.entry().name()));
   }
 
   /// Suspends, resumes or de-references an app.

@@ -12,6 +12,8 @@ import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.Spot;
 import org.trousse.record.care.ref.PatientRefs;
 import org.trousse.record.entry.EntryLane;
+import org.trousse.record.mine.MineModule;
+import org.trousse.record.mine.device.DevicesRoutes;
 import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.MeasurementsRoutes;
@@ -25,6 +27,7 @@ import org.trousse.record.page.temperature.TemperaturePage;
 import org.trousse.record.page.weight.WeightPage;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.record.reading.SampleStore;
+import org.trousse.record.seal.page.ProofAddress;
 import org.trousse.record.visit.front.VisitModule;
 import org.trousse.record.visit.page.VisitAddress;
 import org.trousse.record.watch.front.WatchModule;
@@ -68,15 +71,19 @@ final class PagesModule {
     ObjectionStore objections = new ObjectionStore(pools.ingest(), pools.reader());
     new MeasurementsRoutes(needs, Reads.from(readings, objections), CLOCK, RecordModule.ZONE)
         .mount(router);
+    MineModule mine =
+        new MineModule(pools.ingest(), pools.reader(), needs.sessions(), watch.hears());
     new SeriesRoutes(
             needs,
-            SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader())),
+            SeriesRoutes.Reads.from(readings, objections, new SampleStore(pools.reader()))
+                .with(mine.decided()),
             counts,
             CLOCK,
             RecordModule.ZONE)
         .mount(router, PAGES);
     FormRoutes forms = care.forms(needs.layout());
     new EntryRoutes(forms, entries, readings).mount(router);
+    mine.mount(router, forms);
     PatientRefs refs = new PatientRefs(ids);
     care.mount(router, forms, refs, watch.hears());
     new VisitModule(pools.ingest(), pools.reader(), care, ids, CLOCK, watch.hears())
@@ -91,6 +98,8 @@ final class PagesModule {
         .or(() -> EntryRoutes.counterpart(path, toEnglish))
         .or(() -> Spot.counterpart(path, toEnglish))
         .or(() -> VisitAddress.counterpart(path, toEnglish))
+        .or(() -> DevicesRoutes.counterpart(path, toEnglish))
+        .or(() -> ProofAddress.counterpart(path, toEnglish))
         .or(() -> WatchPage.counterpart(path, toEnglish));
   }
 }

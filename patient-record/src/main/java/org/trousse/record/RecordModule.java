@@ -12,9 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,10 @@ import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
 import org.trousse.record.entry.EntryLane;
 import org.trousse.record.fhir.FhirIds;
-import org.trousse.record.objection.Added;
-import org.trousse.record.objection.Objection;
+import org.trousse.record.mine.device.DeviceUseStore;
+import org.trousse.record.mine.device.DevicesRoutes;
+import org.trousse.record.mine.device.DevicesRoutes.OwnDevices;
+import org.trousse.record.objection.ObjectionLane;
 import org.trousse.record.objection.ObjectionStore;
 import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.reading.PatientRow;
@@ -55,7 +55,10 @@ import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.CheckpointRoutes;
 import org.trousse.record.seal.SealModule;
+import org.trousse.record.seal.page.ProofRoutes;
 import org.trousse.record.statistics.StatsCaller;
+import org.trousse.record.subscribe.front.SubscriptionModule;
+import org.trousse.record.subscribe.send.NotificationLane.Rights;
 import org.trousse.record.verify.VerifyCaller;
 import org.trousse.record.verify.VerifyRoutes;
 import org.trousse.record.verify.page.VerifyPageRoutes;
@@ -78,16 +81,25 @@ public final class RecordModule {
   /// @param tells what a patient must read before anything else
   /// @param sessions who is signed in under a browser's cookie
   /// @param layout the platform's page frame
+  /// @param subscribers what apps may be told without a token, and where
   public record Needs(
       OpensRecord readers,
       Opens tokens,
       AllowsOrigin origins,
       TellsPatients tells,
       OpensSession sessions,
-      FramesPages layout) {
-    /// Where nothing else must be read.
+      FramesPages layout,
+      Rights subscribers) {
+    /// Where nothing else must be read, and nobody subscribes.
     public Needs(OpensRecord readers, Opens tokens, AllowsOrigin origins, FramesPages layout) {
-      this(readers, tokens, origins, TellsPatients.NOTHING, OpensSession.NOBODY, layout);
+      this(
+          readers,
+          tokens,
+          origins,
+          TellsPatients.NOTHING,
+          OpensSession.NOBODY,
+          layout,
+          Rights.NOBODY);
     }
 
     /// Without apps: the patients' own tokens open FHIR as cookies open pages.
@@ -96,7 +108,7 @@ public final class RecordModule {
     }
 
     Needs telling(TellsPatients other) {
-      return new Needs(readers, tokens, origins, other, sessions, layout);
+      return new Needs(readers, tokens, origins, other, sessions, layout, subscribers);
     }
 
     private static Future<Opening> own(OpensRecord readers, Presented presented) {
@@ -182,8 +194,9 @@ public final class RecordModule {
   private final RosterStore roster;
   private final TrailStore trail;
   private final LogStore log;
-  private final ObjectionStore objections;
+  private final ObjectionLane objections;
   private final SealModule seals;
+  private final SubscriptionModule subscriptions;
   private final CareModule care;
   private final WatchModule watch;
   private final List<AppendLane> lanes = new CopyOnWriteArrayList<>();
@@ -198,11 +211,20 @@ public final class RecordModule {
     this.roster = new RosterStore(pools.ingest());
     this.trail = new TrailStore(pools.ingest());
     this.log = new LogStore(pools.reader());
-    this.objections = new ObjectionStore(pools.ingest(), pools.reader());
     this.watch = WatchModule.open(vertx, pools.ingest(), pools.reader(), ZONE);
+    this.objections =
+        new ObjectionLane(new ObjectionStore(pools.ingest(), pools.reader()), watch.hears());
     this.seals =
         SealModule.open(
             vertx, pools.ingest(), pools.reader(), settings.idKey(), settings.checkpoints());
+    this.subscriptions =
+        SubscriptionModule.open(
+            vertx,
+            pools.ingest(),
+            pools.reader(),
+            needs.subscribers(),
+            settings.idKey(),
+            settings.publicUrl());
   }
 
   /// Opens the house when its database answers both roles.
@@ -235,13 +257,7 @@ public final class RecordModule {
 
   /// When the newest reading of a measure was measured; empty when there is none.
   public Future<Optional<Instant>> newest(PatientId patient, Measure measure) {
-    return readings
-        .latest(patient)
-        .map(latest ->
-            latest.stream()
-                .filter(stored -> stored.reading().measure() == measure)
-                .map(stored -> stored.reading().effectiveAt())
-                .findFirst());
+    return readings.newest(patient, measure);
   }
 
   /// Adds FHIR, the patient's pages and the public door `/verify` to the router of the calling
@@ -258,9 +274,16 @@ public final class RecordModule {
     new CheckpointRoutes(seals.outside()).mount(router);
     new PagesModule(pools, needs, settings.idKey().getEncoded(), care, watch, counts)
         .mount(router, new EntryLane(lane(reading -> true), roster, trail, CLOCK));
+    new ProofRoutes(care.forms(needs.layout()), seals.proofs()).mount(router);
     VerifyCaller verify = new VerifyCaller(vertx);
     new VerifyRoutes(verify).mount(router);
     new VerifyPageRoutes(needs.layout(), verify).mount(router);
+  }
+
+  /// Adds the page of a patient's devices to the router of the calling event loop.
+  public void mountDevices(Router router, OwnDevices devices) {
+    DeviceUseStore uses = new DeviceUseStore(pools.reader());
+    new DevicesRoutes(care.forms(needs.layout()), devices, uses, readings, trail).mount(router);
   }
 
   /// The path of the same page in the other language, below the language; empty for paths that are
@@ -284,7 +307,8 @@ public final class RecordModule {
         new RevisionLane(acts, CLOCK, watch.hears()),
         care.professionals(),
         new StatsCaller(readings, new SampleStore(pools.reader()), counts, ZONE),
-        new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE));
+        new AggregateCaller(new AggregateStore(pools.ingest(), pools.reader()), counts, ZONE),
+        subscriptions.desk());
   }
 
   /// Makes a device known to the record; harmless when it is.
@@ -334,24 +358,9 @@ public final class RecordModule {
     return log.used(patient, since, counted);
   }
 
-  /// What an app and its devices added, measured before `before`, without what is set aside.
-  public Future<List<Added>> added(PatientId patient, String clientId, Instant before) {
-    return objections.added(patient, clientId, before);
-  }
-
-  /// A patient's objections to past readings.
-  public Future<List<Objection>> objections(PatientId patient) {
-    return objections.of(patient);
-  }
-
-  /// Sets past readings aside; see [ObjectionStore#object].
-  public Future<OptionalInt> object(Objection asked) {
-    return objections.object(asked).onSuccess(done -> watch.hears().stored(asked.patient()));
-  }
-
-  /// Shows again what an objection set aside; see [ObjectionStore#undo].
-  public Future<Boolean> undoObjection(PatientId patient, UUID id, Instant now) {
-    return objections.undo(patient, id, now).onSuccess(done -> watch.hears().stored(patient));
+  /// Past readings that a patient sets aside.
+  public ObjectionLane objections() {
+    return objections;
   }
 
   /// Who may read beside the patient.
@@ -380,6 +389,7 @@ public final class RecordModule {
   public Future<Void> close() {
     return Future.join(lanes.stream().map(AppendLane::close).toList())
         .eventually(watch::close)
+        .eventually(subscriptions::close)
         .eventually(seals::close)
         .mapEmpty();
   }

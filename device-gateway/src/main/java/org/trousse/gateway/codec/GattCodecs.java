@@ -1,5 +1,6 @@
 package org.trousse.gateway.codec;
 
+import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -7,10 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.trousse.gateway.codec.advertised.Xiaomi181b;
+import org.trousse.gateway.codec.advertised.Xiaomi181d;
 import org.trousse.gateway.codec.gatt.BloodPressureMeasurement;
+import org.trousse.gateway.codec.gatt.BodyComposition;
 import org.trousse.gateway.codec.gatt.CgmRecord;
 import org.trousse.gateway.codec.gatt.CgmSessionStart;
+import org.trousse.gateway.codec.gatt.CgmStatus;
 import org.trousse.gateway.codec.gatt.GlucoseContext;
 import org.trousse.gateway.codec.gatt.GlucoseMeasurement;
 import org.trousse.gateway.codec.gatt.TemperatureMeasurement;
@@ -51,12 +57,35 @@ final class GattCodecs {
     return one(CgmSessionStart.decode(bytes, features.cgmE2eCrc()), payload, GattCodecs::said);
   }
 
+  /// What a sensor says of itself is kept as its state.
+  static List<Said> cgmStatus(Payload payload, byte[] bytes, DeviceFeatures features) {
+    return one(CgmStatus.decode(bytes, features.cgmE2eCrc()), payload, GattCodecs::said);
+  }
+
+  /// 0x2A36 has the form of 0x2A35 with the cuff's pressure first; it is on its way, no result.
+  static List<Said> cuffPressure(Payload payload, byte[] bytes, DeviceFeatures features) {
+    return one(
+        BloodPressureMeasurement.decode(bytes),
+        payload,
+        (pressure, own) ->
+            new Said.NoReading(
+                "intermediate-value", "The cuff's pressure on its way is no blood pressure.", own));
+  }
+
+  static List<Said> composition(Payload payload, byte[] bytes, DeviceFeatures features) {
+    return Xiaomi181b.looksLike(bytes)
+        ? lookAlike(payload, "0x181B", "Body Composition Measurement", "xiaomi-181b")
+        : one(BodyComposition.decode(bytes), payload, GattCodecs::said);
+  }
+
   static List<Said> bloodPressure(Payload payload, byte[] bytes, DeviceFeatures features) {
     return one(BloodPressureMeasurement.decode(bytes), payload, GattCodecs::said);
   }
 
   static List<Said> weight(Payload payload, byte[] bytes, DeviceFeatures features) {
-    return one(WeightMeasurement.decode(bytes), payload, GattCodecs::said);
+    return Xiaomi181d.looksLike(bytes)
+        ? lookAlike(payload, "0x181D", "Weight Measurement", "xiaomi-181d")
+        : one(WeightMeasurement.decode(bytes), payload, GattCodecs::said);
   }
 
   static List<Said> temperature(Payload payload, byte[] bytes, DeviceFeatures features) {
@@ -202,6 +231,56 @@ final class GattCodecs {
         flags,
         Set.of(),
         payload);
+  }
+
+  private static Said said(CgmStatus sensor, Payload payload) {
+    String words =
+        sensor.status().stream()
+            .map(status -> "\"" + status.word() + "\"")
+            .sorted()
+            .collect(Collectors.joining(","));
+    return new Said.State(
+        "{\"cgmStatus\":{\"offsetMin\":" + sensor.offsetMin() + ",\"status\":[" + words + "]}}",
+        payload);
+  }
+
+  /// The weight is a reading; without one, the record holds nothing of it.
+  private static Said said(BodyComposition composition, Payload payload) {
+    Set<Flag> flags = flags(composition.trailingBytes());
+    if (composition.userUnknown()) {
+      flags.add(Flag.OWNER_AMBIGUOUS);
+    }
+    Said.Time time = time(composition.timestamp());
+    Optional<BigDecimal> weight = composition.mass(composition.rawWeight());
+    return weight.isEmpty()
+        ? new Said.Unheld("body-composition", null, "", time, flags, payload)
+        : new Said.Measured(
+            Measure.BODY_WEIGHT,
+            time,
+            null,
+            Amounts.single(weight.get()),
+            composition.massUnit(),
+            null,
+            null,
+            null,
+            flags,
+            Set.of(),
+            payload);
+  }
+
+  private static List<Said> lookAlike(
+      Payload payload, String service, String characteristic, String codec) {
+    return List.of(
+        new Said.Unreadable(
+            "look-alike",
+            "This is the frame that Mi scales advertise under "
+                + service
+                + ", not a "
+                + characteristic
+                + "; send it as "
+                + codec
+                + ".",
+            payload));
   }
 
   private static Said said(TemperatureMeasurement temperature, Payload payload) {

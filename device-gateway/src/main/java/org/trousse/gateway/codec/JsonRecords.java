@@ -10,13 +10,13 @@ import org.trousse.sdk.reading.Payload;
 import tools.jackson.databind.JsonNode;
 
 /// A JSON message of one record or an array of them, each judged alone.
-final class JsonRecords {
-  static final int RECORDS_MAX = 1_000;
+public final class JsonRecords {
+  public static final int RECORDS_MAX = 1_000;
 
   private JsonRecords() {}
 
   /// Says each record with its own bytes as payload.
-  static List<Said> each(
+  public static List<Said> each(
       Payload whole, byte[] bytes, BiFunction<JsonNode, Payload, Stream<Said>> say) {
     return switch (document(bytes)) {
       case Decoded.Failed<StrictJson.Document>(String error, String mend) ->

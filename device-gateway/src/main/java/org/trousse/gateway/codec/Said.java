@@ -1,7 +1,10 @@
 package org.trousse.gateway.codec;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.measure.Amounts;
@@ -25,6 +28,8 @@ public sealed interface Said {
   /// @param nativeId the device's own id of the record: `seq:7` for a number that it gives no other
   ///   record, `off:35` for minutes of a sensor's session, else any text; null when it has none
   /// @param flags what the codec noticed (reserved codes, spare bytes, special values)
+  /// @param limit in `unit`: what the device can show at most, of HI, or at least, of LO; null
+  ///   where it does not matter or is not known
   record Measured(
       Measure measure,
       Time time,
@@ -36,6 +41,7 @@ public sealed interface Said {
       @Nullable Meal meal,
       Set<Flag> flags,
       Set<DeviceStatus> status,
+      @Nullable BigDecimal limit,
       Payload payload)
       implements Said {
     public Measured {
@@ -43,12 +49,57 @@ public sealed interface Said {
       status = Set.copyOf(status);
     }
 
+    /// Of a device whose limits do not matter here.
+    public Measured(
+        Measure measure,
+        Time time,
+        @Nullable String nativeId,
+        Amounts amounts,
+        Unit unit,
+        @Nullable Specimen specimen,
+        @Nullable BodySite site,
+        @Nullable Meal meal,
+        Set<Flag> flags,
+        Set<DeviceStatus> status,
+        Payload payload) {
+      this(
+          measure, time, nativeId, amounts, unit, specimen, site, meal, flags, status, null,
+          payload);
+    }
+
     /// The same under an id that came beside the record.
     Measured withNativeId(String id) {
       return new Measured(
-          measure, time, id, amounts, unit, specimen, site, meal, flags, status, payload);
+          measure, time, id, amounts, unit, specimen, site, meal, flags, status, limit, payload);
     }
   }
+
+  /// A measurement of a kind that the record does not hold: a height, a heart rate alone, body fat.
+  /// It was understood; its bytes are kept aside.
+  ///
+  /// @param kind e.g. `heart-rate`
+  /// @param value null when the bytes hold several numbers of this kind
+  /// @param unit UCUM
+  record Unheld(
+      String kind,
+      @Nullable BigDecimal value,
+      String unit,
+      Time time,
+      Set<Flag> flags,
+      Payload payload)
+      implements Said {
+    public Unheld {
+      flags = Set.copyOf(flags);
+    }
+  }
+
+  /// Something that must not be taken for a measurement: a goal, a look at a value already known, a
+  /// pressure on its way down, insulin. `why` is one word for machines, `words` a sentence.
+  record NoReading(String why, String words, Payload payload) implements Said {}
+
+  /// A measurement that cannot be read without a person's answer, because the sender left out what
+  /// only he knows: the unit, the order of day and month. Never guessed.
+  record Undecided(String why, String words, Payload payload) implements Said {}
 
   /// What a meter adds to the measurement of the same sequence number (0x2A34).
   record MealContext(int sequence, @Nullable Meal meal, Set<Flag> flags, Payload payload)
@@ -86,6 +137,14 @@ public sealed interface Said {
     /// @param instant local time as if UTC when `zoneMinutes` is null and the codec knows no zone
     /// @param zoneMinutes the offset that the device stated; `instant` is then the true UTC instant
     record At(Instant instant, @Nullable Integer zoneMinutes) implements Time {}
+
+    /// A true instant of a record that does not say what clock the patient lived by.
+    record Exact(Instant instant) implements Time {}
+
+    /// A wall clock in a time zone that is known.
+    ///
+    /// @param later whether, in the hour that comes twice, the second one is meant
+    record Wall(LocalDateTime local, ZoneId zone, boolean later) implements Time {}
 
     /// Minutes since the start of the sensor's session.
     record SinceSessionStart(int minutes) implements Time {}

@@ -235,7 +235,7 @@ public final class DeviceStore {
   record Change(long version, long device) {}
 
   /// Makes a change and notes it as the registry's next version, in one transaction.
-  <T> Future<T> changing(long device, Function<SqlConnection, Future<T>> change) {
+  public <T> Future<T> changing(long device, Function<SqlConnection, Future<T>> change) {
     return pool.withTransaction(tx ->
             tx.preparedQuery("select pg_advisory_xact_lock($1)")
                 .execute(Tuple.of(CHANGE_LOCK))

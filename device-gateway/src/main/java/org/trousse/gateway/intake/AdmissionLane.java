@@ -79,6 +79,7 @@ final class AdmissionLane {
       case Said.MealContext _ -> Optional.of(Measure.BLOOD_GLUCOSE);
       case Said.SensorSession _ -> Optional.of(Measure.INTERSTITIAL_GLUCOSE);
       case Said.Clock _, Said.State _, Said.Unreadable _ -> Optional.empty();
+      case Said.Unheld _, Said.NoReading _, Said.Undecided _ -> Optional.empty();
     };
   }
 }

@@ -34,6 +34,8 @@ import org.trousse.sdk.reading.Reading;
 /// to be kept: the door must not acknowledge.
 public final class IntakeLane {
   private static final Logger LOG = LoggerFactory.getLogger(IntakeLane.class);
+  private static final String UNHELD = "measure-not-held";
+  private static final String UNHELD_WORDS = ": the record holds no measure of this kind.";
 
   private final Needs needs;
   private final Appends record;
@@ -87,6 +89,12 @@ public final class IntakeLane {
         case Said.SensorSession session -> sensorSession(arrival, index, session);
         case Said.Clock clock -> clock(arrival, index, clock);
         case Said.State state -> state(arrival, index, state);
+        case Said.Unheld(String kind, _, _, _, _, _) ->
+            keepAside(arrival, index, said, UNHELD, kind + UNHELD_WORDS, Outcome.IGNORED);
+        case Said.NoReading(String why, String words, _) ->
+            keepAside(arrival, index, said, why, words, Outcome.IGNORED);
+        case Said.Undecided(String why, String words, _) ->
+            keepAside(arrival, index, said, why, words, Outcome.QUARANTINED);
         case Said.Unreadable unreadable -> unreadable(arrival, index, unreadable);
       };
     } catch (RuntimeException fault) {

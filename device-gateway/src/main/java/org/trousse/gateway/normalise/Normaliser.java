@@ -20,7 +20,6 @@ public final class Normaliser {
           EnumSet.of(
               Flag.UNIT_SUSPECT,
               Flag.TIME_IN_FUTURE,
-              Flag.CLOCK_UNSET,
               Flag.OWNER_AMBIGUOUS,
               Flag.SESSION_UNKNOWN,
               Flag.IMPLAUSIBLE_GLUCOSE_LOW,
@@ -63,7 +62,7 @@ public final class Normaliser {
             flags,
             said.status(),
             said.payload());
-    return new Normalised(disposition(flags), reading);
+    return new Normalised(disposition(flags, timing), reading);
   }
 
   private static Set<Flag> flags(Said.Measured said, Canonical canonical, Timing timing) {
@@ -109,10 +108,13 @@ public final class Normaliser {
         : Identity.NONE;
   }
 
-  private static Disposition disposition(Set<Flag> flags) {
+  /// A clock that was never set dates nothing; what was heard live has another time.
+  private static Disposition disposition(Set<Flag> flags, Timing timing) {
     if (flags.contains(Flag.CONTROL_SOLUTION)) {
       return Disposition.QUALITY_CONTROL;
     }
-    return Collections.disjoint(flags, NOT_BELIEVED) ? Disposition.RECORD : Disposition.QUARANTINE;
+    return Collections.disjoint(flags, NOT_BELIEVED) && !timing.beforeClocks()
+        ? Disposition.RECORD
+        : Disposition.QUARANTINE;
   }
 }

@@ -2,6 +2,9 @@ package org.trousse.gateway.normalise;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Set;
@@ -42,6 +45,10 @@ record Timing(
           zone == null
               ? local(instant, known).judged(measure, known)
               : new Timing(micros(instant), 0, zone, Set.of()).judged(measure, known);
+      case Said.Time.Exact(Instant instant) ->
+          new Timing(micros(instant), 0, known.zoneMinutes(), Set.of()).judged(measure, known);
+      case Said.Time.Wall(LocalDateTime local, ZoneId zone, boolean later) ->
+          wall(WallClock.of(local, zone, later)).judged(measure, known);
       case Said.Time.SinceSessionStart(int minutes) -> {
         Instant start = known.sessionStart();
         yield start == null
@@ -56,6 +63,20 @@ record Timing(
 
   Instant effectiveAt() {
     return reportedAt.plusSeconds(correctionSeconds);
+  }
+
+  /// Whether it says a time before any device here had a clock.
+  boolean beforeClocks() {
+    return effectiveAt().isBefore(CLOCKS_BEGIN);
+  }
+
+  private static Timing wall(WallClock clock) {
+    Instant asIfUtc = micros(clock.local().toInstant(ZoneOffset.UTC));
+    return new Timing(
+        asIfUtc,
+        seconds(Duration.between(asIfUtc, micros(clock.instant()))),
+        clock.zoneMinutes(),
+        clock.flag().map(Set::of).orElse(Set.of()));
   }
 
   private static Timing local(Instant asIfUtc, Circumstances known) {
@@ -99,7 +120,7 @@ record Timing(
   private Timing judged(Measure measure, Circumstances known) {
     Instant effective = effectiveAt();
     Duration age = Duration.between(effective, known.receivedAt());
-    if (effective.isBefore(CLOCKS_BEGIN)) {
+    if (beforeClocks()) {
       return with(Flag.CLOCK_UNSET, correctionSeconds);
     }
     Duration ahead = Duration.between(known.receivedAt(), effective);

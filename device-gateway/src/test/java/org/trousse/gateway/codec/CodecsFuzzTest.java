@@ -21,6 +21,7 @@ import org.trousse.sdk.DeviceId;
 /// Seeded mutations of good payloads: nothing throws, everything is said, nothing takes long.
 class CodecsFuzzTest {
   private static final int ROUNDS = 3_000;
+  private static final int ROUNDS_OF_PAGES = 1_000;
 
   private static final Map<String, byte[]> SEEDS =
       Map.ofEntries(
@@ -76,6 +77,39 @@ class CodecsFuzzTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22})
+  void no_mutation_of_a_page_s_examples_makes_a_format_throw(long seed) {
+    Random random = new Random(seed);
+    for (String word : Codecs.names()) {
+      for (FormatPage.Example example : FormatPage.of(word).examples()) {
+        for (int i = 0; i < ROUNDS_OF_PAGES; i++) {
+          byte[] payload = mutated(example.bytes(), random);
+
+          assertThatCode(() -> sayAndNormalise(word, payload))
+              .as("%s %s", word, HexFormat.of().formatHex(payload))
+              .doesNotThrowAnyException();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32})
+  void no_random_bytes_make_a_format_throw(long seed) {
+    Random random = new Random(seed);
+    for (String word : Codecs.names()) {
+      for (int i = 0; i < ROUNDS_OF_PAGES; i++) {
+        byte[] payload = new byte[random.nextInt(64)];
+        random.nextBytes(payload);
+
+        assertThatCode(() -> sayAndNormalise(word, payload))
+            .as("%s %s", word, HexFormat.of().formatHex(payload))
+            .doesNotThrowAnyException();
+      }
+    }
+  }
+
   @Test
   void every_seed_is_good_before_it_is_mutated() {
     assertThat(SEEDS.keySet()).allMatch(Codecs::knows);
@@ -91,7 +125,13 @@ class CodecsFuzzTest {
         "[%s]",
         "{\"a\":%s}",
         "{\"measure\":\"body-weight\",\"unit\":\"kg\",\"value\":%s}",
-        "[{\"n\":\"a:body-weight\",\"u\":\"kg\",\"t\":%s,\"v\":1}]"
+        "[{\"n\":\"a:body-weight\",\"u\":\"kg\",\"t\":%s,\"v\":1}]",
+        "{\"type\":\"sgv\",\"sgv\":%s,\"date\":1772867700000}",
+        "{\"date\":%s,\"measures\":[{\"type\":1,\"value\":%s,\"unit\":%s}]}",
+        "{\"WeightUnit\":0,\"WeightValue\":%s,\"MDate\":%s,\"TimeZone\":\"%s\"}",
+        "{\"systemTime\":\"2026-03-07T10:05:00\",\"displayTime\":\"%s\",\"value\":1}",
+        "# zone=%s\nTimestamp,Event Type,Glucose Value (mg/dL)\n%s,EGV,%s",
+        "<Record type=\"HKQuantityTypeIdentifierBodyMass\" unit=\"kg\" value=\"%s\"/>"
       })
   void hostile_numbers_and_depths_cost_next_to_nothing(String form) {
     List<String> hostile =
@@ -106,7 +146,7 @@ class CodecsFuzzTest {
 
     for (String value : hostile) {
       byte[] payload = utf8(form.replace("%s", value));
-      for (String codec : List.of("json1", "senml", "omh", "batch", "clock", "state")) {
+      for (String codec : Codecs.names()) {
         sayAndNormalise(codec, payload);
       }
     }

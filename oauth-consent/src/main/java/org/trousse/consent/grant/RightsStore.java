@@ -79,6 +79,14 @@ public final class RightsStore {
     return feed.fresh() ? byId.glance(id) : Optional.empty();
   }
 
+  /// The grant of this app on this record that did not end; fails with [Stale] when that is not
+  /// known. For who asks without a token.
+  public Future<Optional<GrantState>> standing(String clientId, PatientId patient) {
+    return feed.fresh()
+        ? live.get(new OnRecord(patient, clientId))
+        : Future.failedFuture(new Stale());
+  }
+
   /// May this app add such a reading to this record? Never fails for want of freshness: see
   /// [Verdict#STALE].
   public Future<Verdict> mayAdd(String clientId, PatientId patient, Measure measure) {

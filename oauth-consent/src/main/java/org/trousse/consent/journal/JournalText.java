@@ -75,7 +75,8 @@ final class JournalText {
     return new Line(
         Sentence.of(happened, name(happened), words, known.now()),
         Sentence.given(happened, words),
-        !happened.allowed() || happened.what().equals("deny"));
+        !happened.allowed() || happened.what().equals("deny"),
+        happened.event() == null ? "" : words.text("log.proof.address", happened.event()));
   }
 
   private String name(Happened happened) {

@@ -32,7 +32,8 @@ public record JournalView(
   /// One sentence.
   ///
   /// @param given a device's name in it, as its maker gave it; empty: none
-  public record Line(String text, String given, boolean refused) {
+  /// @param proof where it is proven that it is sealed; empty: nowhere
+  public record Line(String text, String given, boolean refused, String proof) {
     /// What stands before the device's name; all of it when there is none.
     public String before() {
       return given.isEmpty() ? text : text.substring(0, at());

@@ -16,6 +16,9 @@ final class Sentence {
           Map.entry("search", "read"),
           Map.entry("create", "add"),
           Map.entry("receive", "receive"),
+          Map.entry("notify", "notify"),
+          Map.entry("subscribe", "subscribe"),
+          Map.entry("unsubscribe", "unsubscribe"),
           Map.entry("deny", "deny"),
           Map.entry("grant", "grant"),
           Map.entry("amend", "amend"),
@@ -66,7 +69,13 @@ final class Sentence {
           Map.entry("reopen-space", "reopen-space"),
           Map.entry("ask-destruction", "ask-destruction"),
           Map.entry("destroy-space", "destroy-space"),
-          Map.entry("object-space", "object-space"));
+          Map.entry("object-space", "object-space"),
+          Map.entry("start-series", "start-series"),
+          Map.entry("end-series", "end-series"),
+          Map.entry("give-back-device", "give-back-device"),
+          Map.entry("weight-mine", "weight-mine"),
+          Map.entry("weight-not-mine", "weight-not-mine"),
+          Map.entry("weight-undone", "weight-undone"));
 
   /// Codes of TRE_G15 that have a word.
   private static final Set<String> PROFESSIONS =
@@ -104,7 +113,7 @@ final class Sentence {
     if (BY_PROFESSIONALS.contains(text)) {
       return byProfessional(happened, text, words);
     }
-    boolean data = Set.of("read", "add", "receive", "update").contains(text);
+    boolean data = Set.of("read", "add", "receive", "update", "notify").contains(text);
     if (data && happened.allowed() && happened.count() > 0 && happened.measure() != null) {
       return words.text("log." + text, who, readings(happened, words));
     }

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.ConsentModule;
@@ -119,6 +120,18 @@ public final class PageRoutes {
       router
           .get(spot.address(words))
           .handler(context -> visit(context, words, () -> here(context), handler));
+    }
+  }
+
+  /// A form of who is not signed in; who they are is for the handler to find out.
+  void open(Router router, Spot spot, BiFunction<RoutingContext, Words, Future<?>> handler) {
+    for (Words words : both()) {
+      router
+          .post(spot.address(words))
+          .handler(BodyHandler.create(false).setBodyLimit(FORM_MAX_BYTES))
+          .handler(PageRoutes::fromOurPagesOnly)
+          .handler(context ->
+              handler.apply(context, words).onFailure(failure -> fail(context, failure)));
     }
   }
 

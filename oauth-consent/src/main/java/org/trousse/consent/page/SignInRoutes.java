@@ -24,6 +24,7 @@ import org.trousse.consent.signin.ReturnAddress;
 import org.trousse.consent.signin.SignInLane;
 import org.trousse.consent.signin.SignInLane.Arrival;
 import org.trousse.consent.signin.SignInLane.Back;
+import org.trousse.consent.signin.SignInLane.Reopened;
 import org.trousse.consent.signin.SignedIn;
 import org.trousse.consent.signin.provider.Provider;
 import org.trousse.sdk.PatientId;
@@ -73,6 +74,17 @@ public final class SignInRoutes {
     }
   }
 
+  /// What who comes to a closed account sees.
+  ///
+  /// @param state what the form sends
+  public record ClosedView(Words words, String state, @Nullable String helpPhone) {
+    /// Never the state.
+    @Override
+    public String toString() {
+      return "ClosedView(…)";
+    }
+  }
+
   /// Somebody for whom one may act.
   public record Candidate(String id, String name, String role, boolean now) {}
 
@@ -94,6 +106,7 @@ public final class SignInRoutes {
           .handler(context -> leave(context, words));
     }
     router.get("/connexion/retour/:provider").handler(this::arrive);
+    pages.open(router, Spot.REOPEN_ACCOUNT, this::reopen);
     pages.get(router, Spot.FOR_WHOM, this::forWhom);
     pages.post(router, Spot.FOR_WHOM, this::choose);
   }
@@ -211,8 +224,31 @@ public final class SignInRoutes {
       }
       case Arrival.Lost() -> page(context, words, 400, words.text("signin.lost"));
       case Arrival.Untrusted() -> page(context, words, 502, words.text("signin.untrusted"));
-      case Arrival.Closed() -> page(context, words, 403, words.text("signin.closed"));
+      case Arrival.Closed(String state, String browser) -> closed(context, words, state, browser);
     }
+  }
+
+  private void closed(RoutingContext context, Words words, String state, String browser) {
+    context.response().addCookie(pages.fresh(WAY, browser).setMaxAge(WAY_SECONDS));
+    ClosedView view = new ClosedView(words, state, people.settings().helpPhone());
+    Page page = Page.of(words.text("reopen.title"), Spot.REOPEN_ACCOUNT, "closed.jte", view);
+    pages.send(context, words, page.status(403));
+  }
+
+  private Future<?> reopen(RoutingContext context, Words words) {
+    String state = context.request().getFormAttribute("etat");
+    String browser = PageRoutes.cookie(context, WAY);
+    context.response().addCookie(pages.fresh(WAY, "").setMaxAge(0));
+    Future<Reopened> reopened =
+        state == null || browser == null
+            ? Future.succeededFuture(Reopened.LOST)
+            : people.reopen(state, browser);
+    return reopened.compose(outcome ->
+        switch (outcome) {
+          case OPEN -> pages.notice(context, words, 200, "reopen.done", Spot.SIGN_IN);
+          case LOST -> pages.notice(context, words, 400, "reopen.lost", Spot.SIGN_IN);
+          case GONE -> pages.notice(context, words, 410, "reopen.gone", Spot.SIGN_IN);
+        });
   }
 
   private Future<Void> forWhom(Visit visit) {

@@ -11,6 +11,7 @@ public enum Spot {
   SESSIONS("sessions", "sessions"),
   LOST_DEVICE("appareil-perdu", "lost-device"),
   CLOSE_ACCOUNT("fermer-mon-espace", "close-my-account"),
+  REOPEN_ACCOUNT("rouvrir-mon-espace", "reopen-my-account"),
   AUTHORISE("autoriser", "authorise"),
   DEVICE("appareil", "device"),
   APPLICATIONS("applications", "applications"),

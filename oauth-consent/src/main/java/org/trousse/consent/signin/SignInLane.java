@@ -26,7 +26,10 @@ import org.trousse.sdk.PatientId;
 public final class SignInLane {
   private static final Logger LOG = LoggerFactory.getLogger(SignInLane.class);
 
-  /// How the demo's people are called among accounts.
+  /// How the demo's people are called among accounts. No provider is called so: a colon stands in
+  /// no name of the settings.
+  private static final String REOPENING = ":reopen";
+
   public static final String DEMO = "demo";
 
   private final SignInSettings settings;
@@ -91,8 +94,18 @@ public final class SignInLane {
     /// The provider's answer cannot be believed.
     record Untrusted() implements Arrival {}
 
-    /// The account was closed.
-    record Closed() implements Arrival {}
+    /// The account was closed. Who has just proven who they are may open it again: once, soon, and
+    /// from this browser.
+    ///
+    /// @param state what the form sends
+    /// @param browser the cookie that goes with it
+    record Closed(String state, String browser) implements Arrival {
+      /// Neither of them.
+      @Override
+      public String toString() {
+        return "Closed(…)";
+      }
+    }
   }
 
   public SignInLane(
@@ -174,7 +187,7 @@ public final class SignInLane {
   private Future<Arrival> enter(
       Account account, Identity identity, String idToken, Left left, Back back) {
     if (account.closed()) {
-      return Future.succeededFuture(new Arrival.Closed());
+      return closed(account);
     }
     NewSession wished =
         new NewSession(
@@ -186,6 +199,50 @@ public final class SignInLane {
     return noted(account, account.patient(), "sign-in", identity.provider())
         .compose(done -> sessions.open(wished, back.former()))
         .map(cookie -> new Arrival.Arrived(cookie, left.returnTo()));
+  }
+
+  private Future<Arrival> closed(Account account) {
+    Departure way = Departure.fresh();
+    return underWay
+        .leave(REOPENING, way, account.id().toString())
+        .map(noted -> new Arrival.Closed(way.state(), way.browser()));
+  }
+
+  /// What came of the wish to open an account again.
+  public enum Reopened {
+    OPEN,
+    /// Not asked by who has just proven who they are; or too late, or twice.
+    LOST,
+    /// Its space is no more: the archive is over, or its destruction was asked.
+    GONE
+  }
+
+  /// Opens an account again, and its space; what had ended stays ended. The space comes first: an
+  /// account without one would be an empty room.
+  ///
+  /// @param state see [Arrival.Closed]
+  public Future<Reopened> reopen(String state, String browser) {
+    return underWay
+        .take(REOPENING, state, browser)
+        .compose(left ->
+            left.isEmpty()
+                ? Future.succeededFuture(Optional.empty())
+                : accounts.find(UUID.fromString(left.get().returnTo())))
+        .compose(found -> found.map(this::reopen).orElse(Future.succeededFuture(Reopened.LOST)));
+  }
+
+  private Future<Reopened> reopen(Account account) {
+    PatientId patient = account.patient();
+    if (patient == null || !account.closed()) {
+      return Future.succeededFuture(Reopened.LOST);
+    }
+    return needs
+        .spaces()
+        .reopen(patient, account.id(), clock.instant())
+        .compose(open ->
+            open
+                ? accounts.reopen(patient).map(done -> Reopened.OPEN)
+                : Future.succeededFuture(Reopened.GONE));
   }
 
   /// Opens a session of an invented person. Refused outside the demo.

@@ -29,6 +29,7 @@ import org.trousse.consent.ConsentModule.KnowsPatients;
 import org.trousse.consent.ConsentModule.Needs;
 import org.trousse.consent.ConsentModule.Person;
 import org.trousse.consent.ConsentModule.ReadsLog;
+import org.trousse.consent.ConsentModule.ReopensSpace;
 import org.trousse.consent.ConsentModule.Used;
 import org.trousse.consent.Ground;
 import org.trousse.consent.app.App;
@@ -286,6 +287,7 @@ public final class DashboardSite implements AutoCloseable {
           }
         },
         record,
+        ReopensSpace.ALWAYS,
         (language, title, path, body) ->
             "<!DOCTYPE html><title>" + title + "</title><!--" + path + "-->" + body);
   }

@@ -97,6 +97,25 @@ final class JournalTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "notify | BODY_WEIGHT | 3 | fr | Exemple a reçu un avis sur 3 mesures de poids, sans"
+            + " valeur",
+        "notify | BODY_WEIGHT | 1 | en | Exemple was told of 1 weight reading, without values",
+        "notify |  | 0 | en | Exemple asked what it had missed: nothing",
+        "subscribe |  | 0 | fr | Exemple a demandé un avis à chaque nouvelle mesure",
+        "unsubscribe |  | 0 | en | Exemple no longer asks to be told of new readings",
+      })
+  void an_app_that_is_told_of_readings_is_in_the_log(
+      String what, @Nullable Measure measure, int count, Locale language, String sentence) {
+    Happened happened = new Happened(AT, "Exemple", "app-1", what, measure, count, true, "");
+
+    assertThat(Sentence.what(happened, "Exemple", Words.in(language)).replace('\u00a0', ' '))
+        .isEqualTo(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "visit-add | BLOOD_PRESSURE | 1 | a ajouté 1 mesure de tension",
         "visit-amend | BODY_WEIGHT | 1 | a corrigé 1 mesure de poids",
         "visit-error | BODY_WEIGHT | 1 | a marqué comme erreur 1 mesure de poids",

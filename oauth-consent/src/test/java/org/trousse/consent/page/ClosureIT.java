@@ -7,6 +7,7 @@ import io.vertx.sqlclient.Tuple;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.trousse.consent.grant.Duration;
 import org.trousse.consent.grant.Grant;
 import org.trousse.consent.grant.GrantStatus;
 import org.trousse.consent.grant.NewGrant;
+import org.trousse.consent.page.SignInRoutes.ClosedView;
 import org.trousse.consent.page.authorise.SyntheticApp;
 import org.trousse.consent.signin.Majority;
 import org.trousse.sdk.PatientId;
@@ -131,6 +133,28 @@ final class ClosureIT {
 
     assertThat(forged.statusCode()).isEqualTo(403);
     assertThat(site.module.session(cookie).await()).isPresent();
+  }
+
+  @Test
+  void only_a_way_that_a_sign_in_opened_leads_back() throws Exception {
+    String page = "/fr/rouvrir-mon-espace";
+
+    HttpResponse<String> nothing = site.post(null, page);
+    HttpResponse<String> made =
+        site.send(
+            site.posted(null, page, "etat", "made-up").header("Cookie", "trousse_depart=made-up"));
+    HttpResponse<String> foreign =
+        site.send(
+            site.posted(null, page, "etat", "made-up").header("Sec-Fetch-Site", "cross-site"));
+    String offer =
+        PageRoutes.render("closed.jte", new ClosedView(Words.in(Locale.FRENCH), "way", null));
+
+    assertThat(nothing.statusCode()).isEqualTo(400);
+    assertThat(made.statusCode()).isEqualTo(400);
+    assertThat(made.body()).contains("Rien n’a changé");
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(offer)
+        .contains("action=\"" + page + "\"", "name=\"etat\" value=\"way\"", "restent arrêtées");
   }
 
   private static Optional<String> again(PatientId patient) {

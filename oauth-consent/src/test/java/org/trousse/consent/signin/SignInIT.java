@@ -43,6 +43,7 @@ import org.trousse.consent.feed.FeedLane;
 import org.trousse.consent.signin.SignInLane.Arrival;
 import org.trousse.consent.signin.SignInLane.Back;
 import org.trousse.consent.signin.SignInLane.Leaving;
+import org.trousse.consent.signin.SignInLane.Reopened;
 import org.trousse.consent.signin.provider.ProviderCaller;
 import org.trousse.sdk.PatientId;
 
@@ -301,7 +302,27 @@ final class SignInIT {
     Arrival arrival = arrive(subject, claims -> claims);
 
     ground.pool().query("update consent.account set closed_at = null").execute().await();
-    assertThat(arrival).isEqualTo(new Arrival.Closed());
+    assertThat(arrival).isInstanceOf(Arrival.Closed.class);
+  }
+
+  @Test
+  void who_proved_who_they_are_opens_a_closed_account_again_once_and_from_that_browser()
+      throws Exception {
+    String subject = subject();
+    arrive(subject, claims -> claims);
+    ground.pool().query("update consent.account set closed_at = now()").execute().await();
+    Arrival.Closed other = (Arrival.Closed) arrive(subject, claims -> claims);
+    Arrival.Closed closed = (Arrival.Closed) arrive(subject, claims -> claims);
+
+    Reopened elsewhere = lane.reopen(other.state(), closed.browser()).await();
+    Reopened reopened = lane.reopen(closed.state(), closed.browser()).await();
+    Reopened again = lane.reopen(closed.state(), closed.browser()).await();
+
+    assertThat(elsewhere).isEqualTo(Reopened.LOST);
+    assertThat(reopened).isEqualTo(Reopened.OPEN);
+    assertThat(again).isEqualTo(Reopened.LOST);
+    assertThat(arrive(subject, claims -> claims)).isInstanceOf(Arrival.Arrived.class);
+    ground.pool().query("update consent.account set closed_at = null").execute().await();
   }
 
   @Test

@@ -47,8 +47,14 @@ final class ReadingStore {
       """;
 
   /// A space that is not open takes nothing: SQLSTATE 23514, which parts such rows from the others.
+  /// What somebody subscribed to makes its event here, with the reading or not at all.
   private static final String UNLESS_IT_STANDS =
-      INSERT + "WHERE (SELECT record.takes($1::bigint[])) ON CONFLICT DO NOTHING";
+      INSERT
+          + """
+          WHERE (SELECT record.takes($1::bigint[], $9::smallint[], $2::timestamptz[],
+            $3::bigint[], $4::bigint[], $5::timestamptz[], $11::smallint[]))
+          ON CONFLICT DO NOTHING\
+          """;
 
   private static final String STANDING =
       """

@@ -11,7 +11,7 @@ import org.trousse.sdk.measure.Measure;
 /// One line of the trail.
 ///
 /// @param at whole microseconds
-/// @param what `read`, `search`, `create`, `deny`, or a decision's word
+/// @param what `read`, `search`, `create`, `notify`, `deny`, or a decision's word
 /// @param clientId the app; null for the patient's own token and where no app is concerned
 /// @param appName as people called it then
 /// @param person who decided; null when an app or the platform did

@@ -179,6 +179,7 @@ public final class LogStore {
     for (Row row : received) {
       lines.add(
           new Happened(
+              null,
               row.getOffsetDateTime(0).toInstant(),
               row.getString(1),
               row.getString(2),
@@ -209,6 +210,7 @@ public final class LogStore {
 
   private static Happened line(Event event, String who, @Nullable Measure measure, int count) {
     return new Happened(
+        event.id(),
         event.at(),
         who,
         event.clientId(),

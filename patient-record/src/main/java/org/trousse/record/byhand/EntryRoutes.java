@@ -15,6 +15,7 @@ import org.trousse.record.care.page.FormRoutes;
 import org.trousse.record.care.page.FormRoutes.Visit;
 import org.trousse.record.entry.EntryLane;
 import org.trousse.record.entry.Written;
+import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.Words;
 import org.trousse.record.reading.ReadingStore;
 import org.trousse.sdk.PatientId;
@@ -27,6 +28,9 @@ public final class EntryRoutes {
   private static final String ENGLISH = "measurements/enter";
   private static final Set<Measure> ALL = Set.copyOf(EnumSet.allOf(Measure.class));
   private static final Set<String> DONE = Set.of("saisi", "deja");
+
+  /// The series of blood pressure asks for a reading, and goes on afterwards.
+  private static final String FOR_SERIES = "?pour=tension";
 
   private final FormRoutes forms;
   private final EntryLane entries;
@@ -76,14 +80,24 @@ public final class EntryRoutes {
 
   private EntryView blank(Visit visit) {
     Words words = visit.words();
-    return EntryView.blank(
-        EntryForm.kinds(ALL, words),
-        EntryForm.meals(words),
-        forms.clock().instant(),
-        FormRoutes.ZONE,
-        address(words),
-        visit.who().csrf(),
-        false);
+    EntryView blank =
+        EntryView.blank(
+            EntryForm.kinds(ALL, words),
+            EntryForm.meals(words),
+            forms.clock().instant(),
+            FormRoutes.ZONE,
+            address(words) + query(visit),
+            visit.who().csrf(),
+            false);
+    return isForSeries(visit) ? blank.of(HandKind.PRESSURE.word()) : blank;
+  }
+
+  private static boolean isForSeries(Visit visit) {
+    return visit.parameter("pour").equals("tension");
+  }
+
+  private static String query(Visit visit) {
+    return isForSeries(visit) ? FOR_SERIES : "";
   }
 
   private Future<Void> show(
@@ -97,13 +111,13 @@ public final class EntryRoutes {
                 words,
                 status,
                 words.text("entry.title"),
-                path(words),
+                path(words) + query(visit),
                 "enter.jte",
                 new EntryPage(
                     words,
                     row.map(one -> one.given() + " " + one.family()).orElse(""),
                     done,
-                    address(words).substring(0, address(words).lastIndexOf('/')),
+                    back(visit),
                     entry)));
   }
 
@@ -148,7 +162,16 @@ public final class EntryRoutes {
             });
   }
 
+  /// The page that this one belongs to.
+  private static String back(Visit visit) {
+    String address = address(visit.words());
+    return isForSeries(visit)
+        ? MeasurePage.PRESSURE.address(visit.words())
+        : address.substring(0, address.lastIndexOf('/'));
+  }
+
   private static Future<Void> seeOther(Visit visit, String done) {
-    return FormRoutes.seeOther(visit.context(), address(visit.words()) + "?fait=" + done);
+    String next = isForSeries(visit) ? back(visit) : address(visit.words());
+    return FormRoutes.seeOther(visit.context(), next + "?fait=" + done);
   }
 }

@@ -76,6 +76,12 @@ public record EntryView(
         at.atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.MINUTES));
   }
 
+  /// The same form, with this kind chosen.
+  public EntryView of(String chosen) {
+    return new EntryView(
+        kinds, chosen, typed, at, meals, meal, device, fault, asks, key, action, csrf, caregiver);
+  }
+
   /// The same form with what was sent, and why it was not taken.
   public EntryView again(EntryForm.Sent sent, String why, List<String> means) {
     return new EntryView(

@@ -16,6 +16,7 @@ import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
 import org.hl7.fhir.r4.model.Observation;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.create.Bundled.Entries;
 import org.trousse.record.create.Bundled.Entry;
@@ -64,6 +65,29 @@ public final class HapiCaller {
     return vertx
         .executeBlocking(() -> readBeside(now, sent, work, wrong), false)
         .map(Objects::requireNonNull);
+  }
+
+  /// Reads a resource of another kind.
+  ///
+  /// @param wrong what becomes of a refusal
+  public <R extends Resource, T> Future<T> read(
+      Class<R> type, String sent, Function<R, T> work, Function<Refusal, T> wrong) {
+    return vertx
+        .executeBlocking(() -> readResource(type, sent, work, wrong), false)
+        .map(Objects::requireNonNull);
+  }
+
+  private static <R extends Resource, T> T readResource(
+      Class<R> type, String sent, Function<R, T> work, Function<Refusal, T> wrong) {
+    Refusal unreadable = unreadable(sent);
+    if (unreadable != null) {
+      return wrong.apply(unreadable);
+    }
+    try {
+      return work.apply(parser().parseResource(type, sent));
+    } catch (DataFormatException | IllegalArgumentException malformed) {
+      return wrong.apply(malformed(malformed));
+    }
   }
 
   private static <T> T readBeside(

@@ -34,6 +34,9 @@ public final class AuditEvents {
   private static final Set<String> BY_PROFESSIONALS =
       Set.of("consult", "consult-list", "emergency");
 
+  /// Readings named to an app that subscribed (DICOM 110106, Export).
+  private static final String NOTIFY = "notify";
+
   /// What they do there at a visit begins with it.
   private static final String VISIT = "visit-";
 
@@ -102,6 +105,12 @@ public final class AuditEvents {
           "\"subtype\":[" + coding(INTERACTIONS, interaction) + "]",
           "\"action\":\"" + action + "\"");
     }
+    if (event.what().equals(NOTIFY)) {
+      return List.of(
+          "\"type\":" + coding(DCM, "110106"),
+          "\"subtype\":[" + coding(DECISIONS, NOTIFY) + "]",
+          "\"action\":\"R\"");
+    }
     if (isByProfessional(event)) {
       return List.of(
           "\"type\":" + coding(DCM, "110110"),
@@ -142,7 +151,10 @@ public final class AuditEvents {
               "UserOauthAgent",
               "\"requestor\":true,\"policy\":[" + quoted(event.tokenId().toString()) + "]"));
     }
-    boolean read = event.what().equals("read") || BY_PROFESSIONALS.contains(event.what());
+    boolean read =
+        event.what().equals("read")
+            || event.what().equals(NOTIFY)
+            || BY_PROFESSIONALS.contains(event.what());
     agents.add(
         agent(
             DCM,

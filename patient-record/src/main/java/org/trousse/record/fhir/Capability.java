@@ -103,6 +103,29 @@ public final class Capability {
     "interaction":[{"code":"read"},{"code":"search-type"}],
     "searchParam":[{"name":"target",
     "definition":"http://hl7.org/fhir/SearchParameter/Provenance-target","type":"reference"}]},
+    {"type":"Subscription",
+    "extension":[{"url":"http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/\
+    capabilitystatement-subscriptiontopic-canonical","valueCanonical":%s}],
+    "supportedProfile":[
+    "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-subscription"],
+    "documentation":"An app's own, by rest-hook, id-only, signed; only the status can be changed",
+    "interaction":[{"code":"read"},{"code":"search-type"},{"code":"create"},{"code":"update"},
+    {"code":"delete"}],
+    "searchParam":[
+    {"name":"_id","definition":"http://hl7.org/fhir/SearchParameter/Resource-id",
+    "type":"token"},
+    {"name":"status","definition":"http://hl7.org/fhir/SearchParameter/Subscription-status",
+    "type":"token"},
+    {"name":"url","definition":"http://hl7.org/fhir/SearchParameter/Subscription-url",
+    "type":"uri"},
+    {"name":"criteria","definition":"http://hl7.org/fhir/SearchParameter/Subscription-criteria",
+    "type":"string"}],
+    "operation":[{"name":"status",
+    "definition":"http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/\
+    backport-subscription-status"},
+    {"name":"events",
+    "definition":"http://hl7.org/fhir/uv/subscriptions-backport/OperationDefinition/\
+    backport-subscription-events"}]},
     {"type":"AuditEvent","interaction":[{"code":"read"},{"code":"search-type"}],
     "searchParam":[
     {"name":"patient","definition":"http://hl7.org/fhir/SearchParameter/AuditEvent-patient",
@@ -117,7 +140,8 @@ public final class Capability {
             quoted(publicUrl + "/oauth/authorize"),
             quoted(publicUrl + "/oauth/register"),
             quoted(publicUrl + "/applications"),
-            countMax)
+            countMax,
+            quoted(publicUrl + "/fhir/SubscriptionTopic/new-reading"))
         .replace("\n", "");
   }
 }

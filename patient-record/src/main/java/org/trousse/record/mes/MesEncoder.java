@@ -60,7 +60,9 @@ public final class MesEncoder {
       extensions.add(concept("mesures-moment-of-measurement", FhirCodes.moment(meal)));
     }
     Original original = reading.original();
-    if (as == Taken.GLUCOSE && original != null && original.amounts().value() != null) {
+    boolean converted = original != null && original.unit() != reading.measure().unit();
+    boolean shown = as == Taken.GLUCOSE || as == Taken.WEIGHT || as == Taken.TEMPERATURE;
+    if (shown && converted && original != null && original.amounts().value() != null) {
       extensions.add(original(reading, original));
     }
     parts.add(extensions.isEmpty() ? "" : "\"extension\":[" + String.join(",", extensions) + "]");

@@ -26,6 +26,8 @@ public final class MesRules {
 
   public record NotEligible(Reason reason) implements Judged {}
 
+  private static final String BODY_MASS_INDEX = "39156-5";
+
   private record Rule(Reason reason, Predicate<StoredReading> breaks) {}
 
   private static final List<Rule> IN_ORDER =
@@ -48,6 +50,11 @@ public final class MesRules {
     return broken.isPresent()
         ? new NotEligible(broken.get().reason())
         : new Eligible(taken(reading.reading()));
+  }
+
+  /// Why the API takes no Observation of this code, whoever holds one; empty where it does not say.
+  public static Optional<Reason> refusedCode(String loinc) {
+    return loinc.equals(BODY_MASS_INDEX) ? Optional.of(Reason.COMPUTED_THERE) : Optional.empty();
   }
 
   private static boolean is(StoredReading stored, Measure measure) {

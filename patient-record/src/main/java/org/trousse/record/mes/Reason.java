@@ -33,6 +33,10 @@ public enum Reason {
       "averages-only",
       "Glucose interstitiel : l'API ne prend que des moyennes sur 7, 14, 30 ou 90 jours.",
       "Interstitial glucose: the API takes averages over 7, 14, 30 or 90 days only."),
+  COMPUTED_THERE(
+      "computed-there",
+      "IMC : l'API le calcule elle-même et refuse qu'on le lui envoie (NOTSUPPORTED).",
+      "BMI: the API computes it itself and refuses to be sent one (NOTSUPPORTED)."),
   TOO_FEW_READINGS(
       "too-few-readings",
       "Trop peu de mesures du capteur sur ces jours pour une moyenne ou un IGG.",

@@ -77,6 +77,11 @@ public record MeasurementsView(
     return address + (address.startsWith("/en/") ? "/enter" : "/saisir");
   }
 
+  /// Where the patient's devices are.
+  public String devices() {
+    return address + (address.startsWith("/en/") ? "/devices" : "/appareils");
+  }
+
   public boolean isEmpty() {
     return cards.stream().allMatch(card -> card.latest().isEmpty());
   }

@@ -113,6 +113,16 @@ public final class ReadingStore {
         .map(ReadingStore::firstOfEach);
   }
 
+  /// When the newest reading of a measure was measured; empty when there is none.
+  public Future<Optional<Instant>> newest(PatientId patient, Measure measure) {
+    return latest(patient)
+        .map(latest ->
+            latest.stream()
+                .filter(stored -> stored.reading().measure() == measure)
+                .map(stored -> stored.reading().effectiveAt())
+                .findFirst());
+  }
+
   /// The reading with this key.
   public Future<Optional<StoredReading>> byKey(ReadingKey key) {
     return readings(key.patient(), ReadingSql.BY_KEY, columns(key))

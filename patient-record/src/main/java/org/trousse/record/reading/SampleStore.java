@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.professional.Viewer;
+import org.trousse.record.reading.Sample.Weighing;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.BodySite;
 import org.trousse.sdk.measure.Measure;
@@ -27,12 +28,18 @@ public final class SampleStore {
   private static final String EFFECTIVE =
       "reported_at + coalesce(correction_s, 0) * interval '1 second'";
 
-  /// The key stands on the reported time; see [ReadingSql] for the 26 hours.
+  /// The key stands on the reported time; see [ReadingSql] for the 26 hours. Only of a weight (4)
+  /// it is asked whether somebody validated (4) it as it stands.
   private static final String SERIES =
       """
       select f.measure, f.reported_at, f.correction_s, f.value::float8, f.diastolic::float8,
         f.mean::float8, f.pulse::float8, f.original_unit, f.original, f.site, f.flags,
-        f.status
+        f.status, f.device, f.native_id,
+        case when f.measure = 4 then exists (
+          select from record.reading_act a
+          where a.patient = f.patient and a.measure = f.measure and a.reported_at = f.reported_at
+            and a.device = f.device and a.native_id = f.native_id and a.act = 4
+            and a.version = coalesce(f.version, 1)) else false end
       from unnest($2::smallint[]) as m(code)
       cross join lateral (
         (select * from record.reading r
@@ -52,14 +59,15 @@ public final class SampleStore {
       """
           .replace("EFFECTIVE", EFFECTIVE);
 
-  private static final Collector<Row, ?, List<Sample>> SAMPLES =
-      Collector.of(
-          ArrayList::new,
-          (samples, row) -> samples.add(sample(row)),
-          (one, other) -> {
-            one.addAll(other);
-            return one;
-          });
+  private static Collector<Row, ?, List<Sample>> samplesOf(PatientId patient) {
+    return Collector.of(
+        ArrayList::new,
+        (samples, row) -> samples.add(sample(patient, row)),
+        (one, other) -> {
+          one.addAll(other);
+          return one;
+        });
+  }
 
   private final Pool readers;
   private final Viewer viewer;
@@ -102,13 +110,13 @@ public final class SampleStore {
         connection
             .preparedQuery(ReadingSql.FOR_PATIENT)
             .execute(Tuple.of(Long.toString(patient.value()), viewer.professional()));
-    var rows = connection.preparedQuery(SERIES).collecting(SAMPLES).execute(asked);
+    var rows = connection.preparedQuery(SERIES).collecting(samplesOf(patient)).execute(asked);
     return Future.all(transaction, shown, rows)
         .compose(all -> transaction.result().commit())
         .map(committed -> rows.result().value());
   }
 
-  private static Sample sample(Row row) {
+  private static Sample sample(PatientId patient, Row row) {
     Integer correction = row.getInteger(2);
     Instant reported = row.getOffsetDateTime(1).toInstant();
     Short unit = row.getShort(7);
@@ -116,8 +124,9 @@ public final class SampleStore {
     Short site = row.getShort(9);
     Long flags = row.getLong(10);
     Short status = row.getShort(11);
+    Measure measure = Measure.ofCode(row.getShort(0));
     return new Sample(
-        Measure.ofCode(row.getShort(0)),
+        measure,
         correction == null ? reported : reported.plusSeconds(correction),
         row.getDouble(3),
         row.getDouble(4),
@@ -127,7 +136,12 @@ public final class SampleStore {
         original == null ? null : first(original),
         site == null ? null : BodySite.ofCode(site).orElse(null),
         flags == null ? 0 : flags,
-        status != null && status == StoredReading.Status.ENTERED_IN_ERROR.code());
+        status != null && status == StoredReading.Status.ENTERED_IN_ERROR.code(),
+        measure == Measure.BODY_WEIGHT
+            ? new Weighing(
+                new ReadingKey(patient, measure, reported, row.getLong(12), row.getLong(13)),
+                row.getBoolean(14))
+            : null);
   }
 
   /// The column reads value/diastolic/mean/pulse.

@@ -21,11 +21,13 @@ import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.rest.edge.DoorRoutes.Opens;
 import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.record.rest.mes.MesRoutes;
+import org.trousse.record.rest.subscription.SubscriptionRoutes;
 import org.trousse.record.revise.RevisionLane;
 import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.search.SearchQuestion;
 import org.trousse.record.statistics.StatsCaller;
+import org.trousse.record.subscribe.front.SubscriptionModule;
 
 /// All of `/fhir` that is the record's. One instance for each event loop.
 public final class FhirRoutes {
@@ -44,7 +46,8 @@ public final class FhirRoutes {
       RevisionLane revisions,
       ProfessionalStore professionals,
       StatsCaller statistics,
-      AggregateCaller aggregates) {}
+      AggregateCaller aggregates,
+      SubscriptionModule.Desk subscriptions) {}
 
   private final DoorRoutes door;
   private final SearchRoutes searches;
@@ -61,6 +64,7 @@ public final class FhirRoutes {
   private final MesRoutes mes;
   private final DeviceRoutes devices;
   private final TrailRoutes trail;
+  private final SubscriptionRoutes subscriptions;
   private final String publicUrl;
 
   /// @param secret the key of FHIR ids, at least 16 bytes
@@ -92,6 +96,8 @@ public final class FhirRoutes {
     this.mes = new MesRoutes(stores.readings(), stores.aggregates(), door, clock);
     this.devices = new DeviceRoutes(stores.readings(), door);
     this.trail = new TrailRoutes(stores.log(), stores.proofs(), door, publicUrl);
+    this.subscriptions =
+        new SubscriptionRoutes(stores.subscriptions(), stores.hapi(), door, base, clock);
   }
 
   public void mount(Router router) {
@@ -117,6 +123,7 @@ public final class FhirRoutes {
     mes.mount(router);
     devices.mount(router);
     trail.mount(router);
+    subscriptions.mount(router);
     router.route("/fhir/Observation").handler(context -> notAllowed(context, "GET, POST"));
     EdgeRoutes.mountLast(router);
   }

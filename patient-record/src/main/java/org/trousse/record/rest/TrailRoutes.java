@@ -18,13 +18,13 @@ import org.trousse.record.audit.LogStore;
 import org.trousse.record.door.Access;
 import org.trousse.record.door.Guest;
 import org.trousse.record.fhir.AuditEvents;
-import org.trousse.record.fhir.JsonBytes;
 import org.trousse.record.fhir.ReadingIds;
 import org.trousse.record.fhir.Refusal;
 import org.trousse.record.rest.edge.DoorRoutes;
 import org.trousse.record.rest.edge.EdgeRoutes;
 import org.trousse.record.seal.Proof;
 import org.trousse.record.seal.ProofStore;
+import org.trousse.record.seal.page.ProofJson;
 import org.trousse.record.search.DateRange;
 import org.trousse.sdk.PatientId;
 
@@ -110,7 +110,7 @@ final class TrailRoutes {
               .response()
               .putHeader("Content-Type", "application/json")
               .putHeader("Cache-Control", "no-store")
-              .end(json(proof))
+              .end(ProofJson.of(proof))
               .onFailure(context::fail);
       case Proof.Found.Waiting() -> {
         context.response().putHeader("Retry-After", "1");
@@ -118,22 +118,6 @@ final class TrailRoutes {
       }
       case Proof.Found.Unknown() -> refuse(context, Refusal.NOT_FOUND);
     }
-  }
-
-  private static String json(Proof proof) {
-    return "{\"leafIndex\":"
-        + proof.leaf()
-        + ",\"treeSize\":"
-        + proof.size()
-        + ",\"leafInput\":"
-        + quoted(proof.input())
-        + ",\"leafHash\":"
-        + quoted(proof.leafHash())
-        + ",\"auditPath\":["
-        + proof.path().stream().map(JsonBytes::quoted).collect(Collectors.joining(","))
-        + "],\"checkpoint\":"
-        + quoted(proof.checkpoint())
-        + "}";
   }
 
   private static Optional<UUID> id(RoutingContext context) {

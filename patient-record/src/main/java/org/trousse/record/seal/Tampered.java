@@ -3,7 +3,7 @@ package org.trousse.record.seal;
 import java.io.Serial;
 
 /// What is stored of the tree is not what was signed. Nothing is signed over it.
-final class Tampered extends RuntimeException {
+public final class Tampered extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
   Tampered(String sentence) {

@@ -119,6 +119,14 @@ public record SearchQuestion(
             ResultParameters.FORMAT,
             ResultParameters.PRETTY);
 
+    /// Filters of a Subscription: what a reading that comes says of itself.
+    public static final Way SUBSCRIPTION =
+        new Way(
+            ReadingParameters.PATIENT,
+            ReadingParameters.SUBJECT,
+            ReadingParameters.CODE,
+            ReadingParameters.CATEGORY);
+
     private final List<Parameter> known;
 
     private Way(Parameter... known) {

@@ -39,7 +39,11 @@ public record Sifted<T>(List<T> readings, int inError, int timeUnknown, int noVa
         samples,
         sample -> {
           Double kilograms = sample.value();
-          return kilograms == null ? null : WeightReading.of(sample.at(), kilograms);
+          Sample.Weighing weighing = sample.weighing();
+          return kilograms == null
+              ? null
+              : new WeightReading(
+                  sample.at(), null, kilograms, weighing != null && weighing.confirmed());
         });
   }
 

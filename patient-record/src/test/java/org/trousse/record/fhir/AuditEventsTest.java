@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.AuditEvent;
 import org.hl7.fhir.r4.model.AuditEvent.AuditEventAgentComponent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,17 @@ final class AuditEventsTest {
     assertThat(urgent.getPurposeOfEventFirstRep().getCodingFirstRep().getCode()).isEqualTo("BTG");
   }
 
+  @Test
+  void a_notification_is_an_export_to_the_app_by_nobodys_token() {
+    AuditEvent told = parsed(event("notify", null));
+
+    assertThat(told.getType().getCode()).isEqualTo("110106");
+    assertThat(told.getSubtypeFirstRep().getCode()).isEqualTo("notify");
+    assertThat(told.getAction()).isEqualTo(AuditEvent.AuditEventAction.R);
+    assertThat(agent(told, "110152").getWho().getIdentifier().getValue()).isEqualTo("app-1");
+    assertThat(told.getAgent()).hasSize(2);
+  }
+
   private static Event consultation(String detail) {
     return new Event(
         Instant.parse("2026-11-22T08:00:00.123456Z"),
@@ -121,7 +133,7 @@ final class AuditEventsTest {
         .parseResource(AuditEvent.class, EVENTS.json(event));
   }
 
-  private static Event event(String what, UUID token) {
+  private static Event event(String what, @Nullable UUID token) {
     boolean door = what.equals("read") || what.equals("search") || what.equals("create");
     return new Event(
         Instant.parse("2026-11-22T08:00:00.123456Z"),

@@ -27,12 +27,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.trousse.record.RecordModule;
+import org.trousse.record.RecordModule.TellsPatients;
 import org.trousse.record.append.BatchLimits;
+import org.trousse.record.care.CareDoorLane.OpensSession;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
 import org.trousse.record.fhir.FhirIds;
 import org.trousse.record.reading.RecordRows;
 import org.trousse.record.reading.StoredReading.Status;
+import org.trousse.record.subscribe.send.Subscribers;
 import org.trousse.sdk.PatientId;
 import org.trousse.testkit.TestPostgres;
 
@@ -50,6 +53,7 @@ final class Clinic implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final RecordModule module;
   final String server;
+  final Subscribers subscribers = new Subscribers();
   private final Map<String, Opening> tokens = new ConcurrentHashMap<>();
   private final Pool ingest = Ground.pool(postgres, vertx, "trousse_record_ingest");
   private final Pool reader = Ground.pool(postgres, vertx, "trousse_record_reader");
@@ -70,7 +74,10 @@ final class Clinic implements AutoCloseable {
                     cookie.equals("maud") ? Optional.of(MAUD) : Optional.empty()),
             presented -> Future.succeededFuture(opening(presented)),
             (app, origin) -> origin.equals(ORIGIN) && (app == null || app.equals("app-1")),
-            (language, title, path, body) -> body);
+            TellsPatients.NOTHING,
+            OpensSession.NOBODY,
+            (language, title, path, body) -> body,
+            subscribers.rights());
     SecretKey key = new SecretKeySpec(SECRET, "AES");
     module =
         await(

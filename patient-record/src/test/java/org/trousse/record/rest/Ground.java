@@ -28,6 +28,10 @@ import org.trousse.record.revise.RevisionStore;
 import org.trousse.record.seal.ProofStore;
 import org.trousse.record.seal.SealModule;
 import org.trousse.record.statistics.StatsCaller;
+import org.trousse.record.subscribe.front.SubscriptionModule;
+import org.trousse.record.subscribe.notice.Signature;
+import org.trousse.record.subscribe.send.NotificationLane;
+import org.trousse.record.subscribe.send.SubscriptionStore;
 import org.trousse.testkit.TestPostgres;
 
 /// What FHIR's routes stand on.
@@ -57,7 +61,11 @@ final class Ground {
             new CountCaller(vertx),
             ZoneId.of("Europe/Paris")),
         new AggregateCaller(
-            new AggregateStore(ingest, reader), new CountCaller(vertx), ZoneId.of("Europe/Paris")));
+            new AggregateStore(ingest, reader), new CountCaller(vertx), ZoneId.of("Europe/Paris")),
+        new SubscriptionModule.Desk(
+            new SubscriptionStore(ingest, reader),
+            NotificationLane.Rights.NOBODY,
+            new Signature(key)));
   }
 
   static Pool pool(TestPostgres postgres, Vertx vertx, String role) {

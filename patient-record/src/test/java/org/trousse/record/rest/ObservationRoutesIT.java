@@ -296,6 +296,7 @@ final class ObservationRoutesIT {
                 "RelatedPerson",
                 "Practitioner",
                 "Provenance",
+                "Subscription",
                 "AuditEvent"));
     assertThat(R4Validator.errors(metadata.body())).isEmpty();
     assertThat(R4Validator.errors(metadata.body().replace("\"kind\":\"instance\",", "")))

@@ -1,19 +1,30 @@
 package org.trousse.platform.serve;
 
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trousse.consent.ConsentModule;
+import org.trousse.consent.grant.GrantState;
+import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.grant.Verdict;
 import org.trousse.consent.permission.DataKind;
 import org.trousse.consent.permission.Permission;
 import org.trousse.gateway.GatewayModule.KnowsRights;
 import org.trousse.gateway.GatewayModule.OpensTokens;
+import org.trousse.platform.apps.EndpointRules;
 import org.trousse.record.door.Opening;
 import org.trousse.record.door.Presented;
 import org.trousse.record.door.Right;
 import org.trousse.record.rest.edge.DoorRoutes.Opens;
+import org.trousse.record.subscribe.Reach;
+import org.trousse.record.subscribe.Standing;
+import org.trousse.record.subscribe.send.NotificationLane.Rights;
 import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
 
@@ -42,6 +53,58 @@ final class AppRightsLane implements Opens, KnowsRights, OpensTokens {
                         presented.method(),
                         presented.url()))
                 .map(AppRightsLane::forRecord));
+  }
+
+  /// What apps may be told without a token, and where. What the house cannot answer yet is unknown.
+  ///
+  /// @param consent empty until it is open
+  /// @param demo whether apps may be on this machine
+  static Rights subscribers(Supplier<Optional<ConsentModule>> consent, Clock clock, boolean demo) {
+    return new Rights(
+        (app, patient) ->
+            consent
+                .get()
+                .map(open ->
+                    open.standing(app, patient)
+                        .map(found ->
+                            found
+                                .map(grant -> standing(grant, clock.instant()))
+                                .orElseGet(Standing.Ended::new))
+                        .recover(AppRightsLane::unknown))
+                .orElseGet(() -> Future.succeededFuture(new Standing.Unknown())),
+        (app, endpoint) ->
+            consent
+                .get()
+                .map(open ->
+                    open.app(app)
+                        .map(found ->
+                            found
+                                .map(one -> EndpointRules.reach(one.entry(), endpoint, demo))
+                                .orElse(Reach.NOWHERE)))
+                .orElseGet(() -> Future.failedFuture("the house of permissions is not open yet")));
+  }
+
+  private static Future<Standing> unknown(Throwable failure) {
+    return failure instanceof RightsStore.Stale
+        ? Future.succeededFuture(new Standing.Unknown())
+        : Future.failedFuture(failure);
+  }
+
+  private static Standing standing(GrantState grant, Instant now) {
+    return switch (grant.live(now)) {
+      case ENDED -> new Standing.Ended();
+      case PAUSED, SUSPENDED -> new Standing.Paused();
+      case STALE -> new Standing.Unknown();
+      case ALLOWED, NOT_GRANTED -> {
+        Set<Measure> readable = EnumSet.noneOf(Measure.class);
+        for (Measure measure : Measure.values()) {
+          if (grant.permissions().contains(Permission.read(DataKind.of(measure)))) {
+            readable.add(measure);
+          }
+        }
+        yield new Standing.Held(grant.id(), readable, grant.historyFrom());
+      }
+    };
   }
 
   private static Opening forRecord(org.trousse.consent.door.Opening opening) {

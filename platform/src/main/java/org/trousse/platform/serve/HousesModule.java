@@ -115,7 +115,9 @@ final class HousesModule {
             (clientId, origin) -> consent.get().allowsOrigin(clientId, origin),
             (cookie, language, page) -> consent.get().messages(cookie, language, page),
             cookie -> consent.get().session(cookie).map(who -> who.map(HousesModule::visitor)),
-            warned(PageLayout.forPeople(Assets.load(), ground.demo())));
+            warned(PageLayout.forPeople(Assets.load(), ground.demo())),
+            AppRightsLane.subscribers(
+                () -> Optional.ofNullable(consent.get()), ground.clock(), ground.demo()));
     return RecordModule.open(
         ground.vertx(),
         new RecordModule.Settings(
@@ -208,6 +210,7 @@ final class HousesModule {
             decision -> noted(record, decision),
             log(record),
             new RecordLane(record),
+            (patient, person, at) -> record.care().spaces().reopened(patient, person, at),
             PageLayout.forPeople(Assets.load(), ground.demo())::frame);
     ConsentModule.Ways ways =
         new ConsentModule.Ways(
@@ -279,6 +282,7 @@ final class HousesModule {
                 all.stream()
                     .map(one ->
                         new Happened(
+                            one.event(),
                             one.at(),
                             one.who(),
                             one.clientId(),

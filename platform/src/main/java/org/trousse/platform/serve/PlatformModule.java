@@ -22,6 +22,7 @@ import org.trousse.platform.apps.AppsModule;
 import org.trousse.platform.database.DatabaseUrl;
 import org.trousse.platform.database.Freespace;
 import org.trousse.platform.demo.vendor.DemoVendorRoutes;
+import org.trousse.platform.device.OwnDevicesLane;
 import org.trousse.platform.page.Assets;
 import org.trousse.platform.page.DemoPerson;
 import org.trousse.platform.page.DemoPickerRoutes;
@@ -154,6 +155,9 @@ public final class PlatformModule {
     houses.apps().mount(router);
     houses.consent().mount(router);
     houses.record().mount(router);
+    houses
+        .record()
+        .mountDevices(router, new OwnDevicesLane(houses.gateway().own(), houses.consent()));
     GatewayModule.mountPages(router, layout::frame);
     new ErrorRoutes(layout).mount(router);
   }

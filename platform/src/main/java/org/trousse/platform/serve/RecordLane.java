@@ -15,13 +15,17 @@ record RecordLane(RecordModule record) implements SetsAside {
   @Override
   public Future<List<Added>> added(PatientId patient, String clientId, Instant before) {
     return record
+        .objections()
         .added(patient, clientId, before)
         .map(all -> all.stream().map(one -> new Added(one.measure(), one.count())).toList());
   }
 
   @Override
   public Future<List<SetAside>> setAside(PatientId patient) {
-    return record.objections(patient).map(all -> all.stream().map(RecordLane::setAside).toList());
+    return record
+        .objections()
+        .of(patient)
+        .map(all -> all.stream().map(RecordLane::setAside).toList());
   }
 
   private static SetAside setAside(Objection one) {
@@ -38,18 +42,20 @@ record RecordLane(RecordModule record) implements SetsAside {
 
   @Override
   public Future<OptionalInt> object(Wish wish) {
-    return record.object(
-        Objection.asked(
-            wish.patient(),
-            wish.clientId(),
-            wish.measures(),
-            wish.before(),
-            wish.at(),
-            wish.person()));
+    return record
+        .objections()
+        .object(
+            Objection.asked(
+                wish.patient(),
+                wish.clientId(),
+                wish.measures(),
+                wish.before(),
+                wish.at(),
+                wish.person()));
   }
 
   @Override
   public Future<Boolean> undo(PatientId patient, UUID id, Instant now) {
-    return record.undoObjection(patient, id, now);
+    return record.objections().undo(patient, id, now);
   }
 }

@@ -16,18 +16,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.trousse.consent.ConsentModule.Person;
+import org.trousse.gateway.device.Binding;
+import org.trousse.gateway.device.NewDevice;
 import org.trousse.platform.Settings;
 import org.trousse.platform.demo.apps.DemoApp;
 import org.trousse.platform.demo.apps.DemoApps;
 import org.trousse.platform.demo.care.DemoCare;
 import org.trousse.platform.demo.care.DemoCareLane;
 import org.trousse.platform.demo.dossier.DemoRegister;
+import org.trousse.platform.demo.people.DemoDevice;
 import org.trousse.platform.demo.people.DemoPeople;
 import org.trousse.platform.demo.people.DemoPerson;
 import org.trousse.platform.demo.people.DemoWorker;
@@ -108,6 +113,22 @@ public final class FilledPlatform implements AutoCloseable {
   /// The 14 days before now of one of the demo's patients.
   public void lived(DemoPerson person) {
     DemoCommand.fill(running, List.of(person));
+  }
+
+  /// The devices of one of the demo's patients, theirs for ten days.
+  public void bound(DemoPerson person) {
+    for (DemoDevice device : person.devices()) {
+      NewDevice wished =
+          new NewDevice(
+              device.id(),
+              "a synthetic password of a device",
+              Set.of(device.kind().measure()),
+              device.kind().label(),
+              device.kind().specialisation());
+      platform().gateway().register(wished).await();
+      Binding theirs = new Binding(person.id(), Instant.now().minus(Duration.ofDays(10)), null);
+      platform().gateway().bind(device.id(), theirs).await();
+    }
   }
 
   /// The demo's patients and professionals, in place.

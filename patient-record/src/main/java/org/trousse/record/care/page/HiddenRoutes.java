@@ -138,7 +138,7 @@ public final class HiddenRoutes {
     }
     List<ReadingKey> keys =
         visit.context().request().formAttributes().getAll("mesure").stream()
-            .map(text -> ReadingLine.key(patient, text))
+            .map(text -> ReadingKey.ofSent(patient, text))
             .flatMap(Optional::stream)
             .distinct()
             .limit(READINGS_MAX)

@@ -2,6 +2,7 @@ package org.trousse.record.care.space;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -29,6 +30,10 @@ public final class SpaceStore {
   private static final String CLOSE = "select record.close_space($1, $2, $3, $4, $5)";
 
   private static final String REOPEN = "select record.reopen_space($1, $2, $3)";
+
+  private static final String STATE = "select known, state from record.care_facts($1, $2, $3)";
+
+  private static final UUID NOBODY = new UUID(0, 0);
 
   private static final String DESTROY = "select record.ask_destruction($1, $2)";
 
@@ -82,6 +87,22 @@ public final class SpaceStore {
     Tuple values =
         Tuple.tuple().addLong(patient.value()).addOffsetDateTime(utc(now)).addUUID(person);
     return decide("reopen-space", REOPEN, values, patient, person, now);
+  }
+
+  /// Gives everything back where it can; whether the space is open then, by this or before.
+  public Future<Boolean> reopened(PatientId patient, @Nullable UUID person, Instant now) {
+    return reopen(patient, person, now)
+        .compose(done -> done ? Future.succeededFuture(true) : isOpen(patient, now));
+  }
+
+  private Future<Boolean> isOpen(PatientId patient, Instant now) {
+    return ingest
+        .preparedQuery(STATE)
+        .execute(Tuple.of(patient.value(), NOBODY, utc(now)))
+        .map(rows -> {
+          Row row = rows.iterator().next();
+          return row.getBoolean(0) && row.getShort(1) == Space.OPEN.code();
+        });
   }
 
   /// Of a closed space: its content need not wait for the archive's end. False when it is not

@@ -8,6 +8,8 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trousse.record.derived.Display;
@@ -31,6 +33,7 @@ import org.trousse.record.pressure.Protocol;
 import org.trousse.record.pressure.RedFlag;
 import org.trousse.record.pressure.Series;
 import org.trousse.record.pressure.Variability;
+import org.trousse.record.pressure.kept.KeptSeries;
 import org.trousse.record.series.Sifted;
 import org.trousse.sdk.measure.Measure;
 
@@ -42,14 +45,25 @@ public final class PressurePage implements SeriesPage {
   private static final Choice PROTOCOLS =
       new Choice(PROTOCOL, Protocol.ALL.stream().map(Protocol::id).toList());
   private static final Choice FIRSTS = new Choice(FIRST, List.of());
+  private static final Choice KEPT = new Choice(KeptText.SERIES, List.of());
+  private static final Choice DONE = new Choice(Asked.DONE, KeptText.DONE);
   private static final Choice NO_PERIODS = new Choice(Head.PERIOD, List.of());
   private static final Duration READ = Duration.ofDays(90);
   private static final Duration OLD = Duration.ofDays(30);
   private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
   private static final int READINGS_MAX = 100;
-  private static final List<String> DEFINED =
+  static final List<String> DEFINED =
       List.of(
-          "protocolMean", "morning", "evening", "verdict", "variability", "counted", "excluded");
+          "protocolMean",
+          "morning",
+          "evening",
+          "verdict",
+          "variability",
+          "counted",
+          "days",
+          "redFlags",
+          "pulse",
+          "excluded");
 
   @Override
   public MeasurePage page() {
@@ -63,7 +77,7 @@ public final class PressurePage implements SeriesPage {
 
   @Override
   public List<Choice> choices() {
-    return List.of(PROTOCOLS, FIRSTS);
+    return List.of(PROTOCOLS, FIRSTS, KEPT, DONE);
   }
 
   @Override
@@ -133,13 +147,15 @@ public final class PressurePage implements SeriesPage {
 
   static PressureView view(Opened opened) {
     Words words = opened.words();
-    Protocol protocol = Protocol.of(opened.asked().text(PROTOCOL)).orElseThrow();
     LocalDate today = opened.now().atZone(opened.zone()).toLocalDate();
     List<PressureReading> readings = readings(opened);
     LocalDate wanted = first(opened.asked());
-    LocalDate first = wanted == null ? suggested(readings, protocol, today, opened.zone()) : wanted;
-    PressureNumbers numbers =
-        PressureNumbers.of(readings, Series.from(first, protocol, opened.zone()));
+    Optional<KeptSeries> kept = KeptText.shown(opened, isUsual(opened.asked()));
+    Series series =
+        kept.map(one -> one.days(opened.zone())).orElseGet(() -> asked(opened, readings, today));
+    Protocol protocol = series.protocol();
+    LocalDate first = Objects.requireNonNull(series.first());
+    PressureNumbers numbers = PressureNumbers.of(readings, series);
     Grid grid = new Grid(words, opened.figures(), today);
     boolean wrong = wanted == null && !opened.asked().text(FIRST).isEmpty();
     String asks = words.text("pressure.asks." + protocol.id());
@@ -150,7 +166,8 @@ public final class PressurePage implements SeriesPage {
             words.text("pressure.title"),
             opened.stale(numbers.to(), OLD),
             NO_PERIODS),
-        protocols(opened),
+        new KeptText(opened).view(kept, readings),
+        protocols(protocol, words),
         wrong ? opened.asked().text(FIRST) : first.toString(),
         wrong ? words.text("pressure.first.wrong") : "",
         asks,
@@ -168,7 +185,20 @@ public final class PressurePage implements SeriesPage {
         numbers.readings().size() > READINGS_MAX
             ? words.text("series.newest", READINGS_MAX, numbers.readings().size())
             : "",
-        Defined.of("blood-pressure", words.locale(), DEFINED));
+        Defined.of("blood-pressure", words, DEFINED));
+  }
+
+  /// Neither a protocol nor a day was chosen.
+  private static boolean isUsual(Asked asked) {
+    return asked.is(PROTOCOL, PROTOCOLS.values().getFirst()) && asked.text(FIRST).isEmpty();
+  }
+
+  /// By the address; without a day, of the newest readings.
+  private static Series asked(Opened opened, List<PressureReading> readings, LocalDate today) {
+    Protocol protocol = Protocol.of(opened.asked().text(PROTOCOL)).orElseThrow();
+    LocalDate wanted = first(opened.asked());
+    LocalDate first = wanted == null ? suggested(readings, protocol, today, opened.zone()) : wanted;
+    return Series.from(first, protocol, opened.zone());
   }
 
   private static String progress(PressureNumbers numbers, Words words) {
@@ -178,13 +208,10 @@ public final class PressurePage implements SeriesPage {
         : words.counted("pressure.progress", counted, counted, numbers.expected());
   }
 
-  private static List<Option> protocols(Opened opened) {
+  private static List<Option> protocols(Protocol chosen, Words words) {
     return Protocol.ALL.stream()
         .map(one ->
-            new Option(
-                one.id(),
-                opened.words().text("pressure.protocol." + one.id()),
-                opened.asked().is(PROTOCOL, one.id())))
+            new Option(one.id(), words.text("pressure.protocol." + one.id()), one.equals(chosen)))
         .toList();
   }
 

@@ -2,13 +2,14 @@ package org.trousse.record.page.pressure;
 
 import java.util.List;
 import java.util.Optional;
-import org.trousse.record.derived.Definition;
 import org.trousse.record.page.Words;
+import org.trousse.record.page.series.Explained;
 import org.trousse.record.page.series.Head;
 import org.trousse.record.page.series.Plot;
 
 /// All that the page of blood pressure says.
 ///
+/// @param kept the series that the patient started
 /// @param fault what is wrong with the first day that was asked for; empty: nothing
 /// @param first as a form's date field wants it
 /// @param asks what the protocol asks for
@@ -18,6 +19,7 @@ import org.trousse.record.page.series.Plot;
 /// @param flags readings to look at first
 public record PressureView(
     Head head,
+    KeptView kept,
     List<Option> protocols,
     String first,
     String fault,
@@ -34,7 +36,7 @@ public record PressureView(
     Optional<Plot> plot,
     List<Measured> readings,
     String more,
-    List<Definition> definitions) {
+    List<Explained> definitions) {
   public Words words() {
     return head.words();
   }

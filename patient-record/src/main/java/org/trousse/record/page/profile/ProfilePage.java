@@ -40,16 +40,21 @@ public final class ProfilePage implements SeriesPage {
   private static final Choice UNITS = new Choice(Shown.UNIT, List.of("", "mg", "mmol", "g"));
   private static final Choice GOALS =
       new Choice(Shown.GOALS, List.of("adulte", "age", "grossesse", "gestationnel"));
-  private static final List<String> DEFINED =
+  static final List<String> DEFINED =
       List.of(
           "n",
           "coverage",
+          "veryLow",
+          "low",
           "inRange",
+          "high",
+          "veryHigh",
           "mean",
           "gmi",
           "cv",
           "hourly",
           "events",
+          "daily",
           "targets",
           "excluded");
   private static final int FINGER_MAX = 50;
@@ -138,7 +143,7 @@ public final class ProfilePage implements SeriesPage {
         excluded(counted, shown),
         options(UNITS, opened, shown),
         options(GOALS, opened, shown),
-        Defined.of("glucose", words.locale(), DEFINED));
+        Defined.of("glucose", words, DEFINED));
   }
 
   private static Content content(

@@ -2,8 +2,8 @@ package org.trousse.record.page.profile;
 
 import java.util.List;
 import java.util.Optional;
-import org.trousse.record.derived.Definition;
 import org.trousse.record.page.Words;
+import org.trousse.record.page.series.Explained;
 import org.trousse.record.page.series.Head;
 
 /// All that the page of the glucose profile says.
@@ -22,7 +22,7 @@ public record ProfileView(
     String excluded,
     List<Option> units,
     List<Option> goals,
-    List<Definition> definitions) {
+    List<Explained> definitions) {
 
   public Words words() {
     return head.words();

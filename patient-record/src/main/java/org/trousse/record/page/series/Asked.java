@@ -10,7 +10,10 @@ import java.util.function.UnaryOperator;
 /// What an address asks of a page. Whatever is not a choice of the page is its usual one; the usual
 /// ones do not stand in addresses.
 public final class Asked {
-  private static final int LENGTH_MAX = 32;
+  /// What was just done, told once: it stands in no address that a page gives.
+  public static final String DONE = "fait";
+
+  private static final int LENGTH_MAX = 36;
 
   private final List<Choice> choices;
   private final Map<String, String> chosen;
@@ -68,7 +71,8 @@ public final class Asked {
     List<String> parts = new ArrayList<>();
     for (Choice choice : choices) {
       String one = choice.name().equals(name) ? value : text(choice.name());
-      if (!one.equals(choice.usual()) && one.chars().allMatch(Asked::isPlain)) {
+      boolean told = choice.name().equals(DONE) || one.equals(choice.usual());
+      if (!told && one.chars().allMatch(Asked::isPlain)) {
         parts.add(choice.name() + "=" + one);
       }
     }

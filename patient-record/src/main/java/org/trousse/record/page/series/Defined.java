@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.trousse.record.derived.Definition;
+import org.trousse.record.page.Words;
 
 /// The definitions that a page shows under its numbers; read once.
 public final class Defined {
@@ -20,13 +21,15 @@ public final class Defined {
         .collect(Collectors.toUnmodifiableMap(one -> one, one -> Definition.of(one, language)));
   }
 
-  /// Those of `names`, in this order; each exists.
-  public static List<Definition> of(String series, Locale language, List<String> names) {
-    var all = language.getLanguage().equals("en") ? ENGLISH : FRENCH;
+  /// Those of `names`, in this order; each exists, and has its sentence for everybody.
+  public static List<Explained> of(String series, Words words, List<String> names) {
+    var all = words == Words.in(Locale.ENGLISH) ? ENGLISH : FRENCH;
     List<Definition> known = all.getOrDefault(series, List.of());
     return names.stream()
-        .map(
-            name -> known.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow())
+        .map(name ->
+            new Explained(
+                words.text("plain." + series + "." + name),
+                known.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow()))
         .toList();
   }
 }

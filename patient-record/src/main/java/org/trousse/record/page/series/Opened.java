@@ -17,6 +17,7 @@ import org.trousse.record.reading.Sample;
 ///   [org.trousse.record.reading.SampleStore#SAMPLES_MAX]
 /// @param setAside how many readings the patient set aside
 /// @param zone the patient's
+/// @param beside what the patient decided
 public record Opened(
     PatientRow patient,
     List<Sample> samples,
@@ -25,7 +26,8 @@ public record Opened(
     Asked asked,
     Words words,
     Instant now,
-    ZoneId zone) {
+    ZoneId zone,
+    Beside beside) {
   public Opened {
     samples = List.copyOf(samples);
   }

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.trousse.record.RecordModule;
 import org.trousse.record.objection.ObjectionStore;
+import org.trousse.record.page.MeasurePage;
 import org.trousse.record.page.MeasurementsRoutes;
 import org.trousse.record.page.Words;
 import org.trousse.record.page.series.SeriesPage.Drawn;
@@ -41,10 +42,25 @@ public final class SeriesRoutes {
           null, ContentType.Html, SeriesRoutes.class.getClassLoader(), "org.trousse.record.jte");
 
   /// What pages read of the record.
-  public record Reads(Patient patient, SetAside setAside, Series series) {
-    /// All of it from the stores.
+  public record Reads(Patient patient, SetAside setAside, Series series, Decided decided) {
+    /// Of a record whose patient decides nothing.
     public static Reads from(ReadingStore store, ObjectionStore objections, SampleStore samples) {
-      return new Reads(store::patient, objections::setAside, samples::series);
+      return new Reads(
+          store::patient,
+          objections::setAside,
+          samples::series,
+          (cookie, id, page) -> Future.succeededFuture(Beside.NOTHING));
+    }
+
+    /// The same with what the patient decided.
+    public Reads with(Decided other) {
+      return new Reads(patient, setAside, series, other);
+    }
+
+    /// What stands beside the readings of a page.
+    @FunctionalInterface
+    public interface Decided {
+      Future<Beside> beside(String cookie, PatientId id, MeasurePage page);
     }
 
     /// See [ReadingStore#patient].
@@ -162,7 +178,7 @@ public final class SeriesRoutes {
     caller
         .holding(
             whose(context)
-                .compose(whose -> open(whose, page, asked, words))
+                .compose(whose -> open(context, whose, page, asked, words))
                 .compose(opened -> made(opened, make)))
         .onSuccess(made ->
             made.ifPresentOrElse(one -> sends.send(asked, one), () -> signIn(context, page, words)))
@@ -183,19 +199,25 @@ public final class SeriesRoutes {
   }
 
   private Future<Optional<Opened>> open(
-      Optional<PatientId> whose, SeriesPage page, Asked asked, Words words) {
+      RoutingContext context,
+      Optional<PatientId> whose,
+      SeriesPage page,
+      Asked asked,
+      Words words) {
     return whose
-        .map(id -> open(id, page, asked, words))
+        .map(id -> open(cookie(context).orElse(""), id, page, asked, words))
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
-  private Future<Optional<Opened>> open(PatientId id, SeriesPage page, Asked asked, Words words) {
+  private Future<Optional<Opened>> open(
+      String cookie, PatientId id, SeriesPage page, Asked asked, Words words) {
     Instant now = clock.instant();
     var patient = reads.patient().read(id);
     var setAside = reads.setAside().count(id);
     var samples =
         reads.series().read(id, page.measures(), page.from(asked, now, zone), now.plusSeconds(1));
-    return Future.all(patient, setAside, samples)
+    var beside = reads.decided().beside(cookie, id, page.page());
+    return Future.all(patient, setAside, samples, beside)
         .map(_ ->
             patient
                 .result()
@@ -208,7 +230,8 @@ public final class SeriesRoutes {
                         asked,
                         words,
                         now,
-                        zone)));
+                        zone,
+                        beside.result())));
   }
 
   private static Optional<String> cookie(RoutingContext context) {

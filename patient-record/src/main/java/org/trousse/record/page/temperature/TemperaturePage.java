@@ -46,8 +46,7 @@ public final class TemperaturePage implements SeriesPage {
   private static final double FEVER = 38;
   private static final double LEAST = 35;
   private static final double MOST = 40;
-  private static final List<String> DEFINED =
-      List.of("days", "febrile", "episodes", "sites", "toConfirm");
+  static final List<String> DEFINED = List.of("days", "febrile", "episodes", "sites", "toConfirm");
 
   @Override
   public MeasurePage page() {
@@ -138,7 +137,7 @@ public final class TemperaturePage implements SeriesPage {
             .toList(),
         plot(believed, numbers, opened),
         numbers.days().reversed().stream().map(day -> row(day, opened)).toList(),
-        Defined.of("temperature", words.locale(), DEFINED));
+        Defined.of("temperature", words, DEFINED));
   }
 
   private static String sentence(TemperatureNumbers numbers, Opened opened) {

@@ -2,8 +2,8 @@ package org.trousse.record.page.temperature;
 
 import java.util.List;
 import java.util.Optional;
-import org.trousse.record.derived.Definition;
 import org.trousse.record.page.Words;
+import org.trousse.record.page.series.Explained;
 import org.trousse.record.page.series.Head;
 import org.trousse.record.page.series.Plot;
 
@@ -24,7 +24,7 @@ public record TemperatureView(
     List<String> doubtful,
     Optional<Plot> plot,
     List<Row> days,
-    List<Definition> definitions) {
+    List<Explained> definitions) {
   public Words words() {
     return head.words();
   }

@@ -29,7 +29,6 @@ import org.trousse.record.page.weight.WeightView.Row;
 import org.trousse.record.series.Sifted;
 import org.trousse.record.weight.Alert;
 import org.trousse.record.weight.Day;
-import org.trousse.record.weight.Rejected;
 import org.trousse.record.weight.WeightNumbers;
 import org.trousse.record.weight.WeightPlan;
 import org.trousse.record.weight.WeightReading;
@@ -41,11 +40,11 @@ public final class WeightPage implements SeriesPage {
   private static final Choice PERIODS = new Choice(Head.PERIOD, List.of("90", "30", "365"));
   private static final int BEFORE_DAYS = 30;
   private static final int ROWS_MAX = 100;
-  private static final int REJECTED_MAX = 20;
+  private static final Choice DONE = new Choice(Asked.DONE, WeightWhose.DONE);
   private static final int SLOPE_POINTS_MIN = 8;
   private static final Duration OLD = Duration.ofDays(7);
-  private static final List<String> DEFINED =
-      List.of("last", "median7", "slope", "alerts", "rejected");
+  static final List<String> DEFINED =
+      List.of("last", "median7", "slope", "days", "alerts", "rejected");
 
   @Override
   public MeasurePage page() {
@@ -59,7 +58,7 @@ public final class WeightPage implements SeriesPage {
 
   @Override
   public List<Choice> choices() {
-    return List.of(PERIODS);
+    return List.of(PERIODS, DONE);
   }
 
   @Override
@@ -121,14 +120,11 @@ public final class WeightPage implements SeriesPage {
             .filter(alert -> !alert.date().isBefore(first))
             .map(alert -> gain(alert, opened))
             .toList(),
-        numbers.rejected().reversed().stream()
-            .limit(REJECTED_MAX)
-            .map(one -> rejected(one, opened))
-            .toList(),
+        WeightWhose.of(numbers.rejected(), opened),
         plot(days, first, opened),
         days.reversed().stream().limit(ROWS_MAX).map(day -> row(day, opened)).toList(),
         days.size() > ROWS_MAX ? words.text("series.newest", ROWS_MAX, days.size()) : "",
-        Defined.of("weight", words.locale(), DEFINED));
+        Defined.of("weight", words, DEFINED));
   }
 
   private static List<String> trend(WeightNumbers numbers, Opened opened) {
@@ -160,18 +156,6 @@ public final class WeightPage implements SeriesPage {
             interval == null ? "" : interval,
             figures.number(alert.against(), Display.WEIGHT),
             figures.number(alert.weight(), Display.WEIGHT));
-  }
-
-  private static String rejected(Rejected rejected, Opened opened) {
-    Figures figures = opened.figures();
-    Double median = rejected.median();
-    return opened
-        .words()
-        .text(
-            "weight.rejected." + rejected.why().word(),
-            figures.moment(rejected.reading().at()),
-            figures.number(rejected.reading().kilograms(), Display.WEIGHT),
-            median == null ? "" : figures.number(median, Display.WEIGHT));
   }
 
   private static Row row(Day day, Opened opened) {

@@ -108,7 +108,7 @@ public final class DoorRoutes {
     if (preflight) {
       response
           .setStatusCode(204)
-          .putHeader("Access-Control-Allow-Methods", "GET, POST, PUT")
+          .putHeader("Access-Control-Allow-Methods", "GET, POST, PUT, DELETE")
           .putHeader("Access-Control-Allow-Headers", ALLOWED_HEADERS)
           .putHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS)
           .end()

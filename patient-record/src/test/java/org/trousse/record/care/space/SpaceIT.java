@@ -90,6 +90,20 @@ final class SpaceIT {
   }
 
   @Test
+  void a_holder_who_comes_back_finds_it_open_or_learns_that_it_is_over() {
+    boolean never = await(spaces.reopened(PATIENT, PERSON, NOW));
+    await(spaces.close(PATIENT, PERSON, NOW));
+    boolean back = await(spaces.reopened(PATIENT, PERSON, NOW.plusSeconds(1)));
+    boolean still = await(spaces.reopened(PATIENT, PERSON, NOW.plusSeconds(2)));
+    await(spaces.close(PATIENT, PERSON, Instant.parse("2011-05-01T10:00:00Z")));
+    boolean late = await(spaces.reopened(PATIENT, PERSON, NOW));
+    boolean unknown = await(spaces.reopened(CareGround.UNKNOWN, PERSON, NOW));
+
+    assertThat(List.of(never, back, still)).containsExactly(true, true, true);
+    assertThat(List.of(late, unknown)).containsExactly(false, false);
+  }
+
+  @Test
   void a_reading_for_a_space_that_is_not_open_is_refused_and_its_neighbours_come_in() {
     await(spaces.object(PATIENT, null, NOW));
 

@@ -357,7 +357,8 @@ final class SeriesRoutesIT {
             new SeriesRoutes.Reads(
                 id -> slow.future(),
                 id -> Future.succeededFuture(0),
-                (id, measures, from, to) -> Future.succeededFuture(List.of())),
+                (id, measures, from, to) -> Future.succeededFuture(List.of()),
+                (cookie, id, one) -> Future.succeededFuture(Beside.NOTHING)),
             new CountCaller(vertx),
             () -> AUTUMN,
             PARIS)

@@ -30,6 +30,16 @@ public final class Told {
 
   public static Opened opened(
       SeriesPage page, List<Sample> samples, Map<String, String> query, Words words, Instant now) {
+    return opened(page, samples, query, words, now, Beside.NOTHING);
+  }
+
+  public static Opened opened(
+      SeriesPage page,
+      List<Sample> samples,
+      Map<String, String> query,
+      Words words,
+      Instant now,
+      Beside beside) {
     return new Opened(
         new PatientRow(new PatientId(1), "Camille", "Fictive", LocalDate.parse("1958-03-01"), true),
         samples,
@@ -38,7 +48,8 @@ public final class Told {
         Asked.of(page.choices(), name -> query.getOrDefault(name, "")),
         words,
         now,
-        PARIS);
+        PARIS,
+        beside);
   }
 
   public static String html(SeriesPage page, Opened opened) {

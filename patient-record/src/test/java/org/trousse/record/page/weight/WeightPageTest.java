@@ -8,9 +8,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.trousse.record.page.series.Beside;
 import org.trousse.record.page.series.Told;
+import org.trousse.record.reading.ReadingKey;
 import org.trousse.record.reading.Sample;
+import org.trousse.record.reading.Sample.Weighing;
+import org.trousse.record.revise.Act;
+import org.trousse.record.revise.Acted;
+import org.trousse.record.revise.Author;
+import org.trousse.record.revise.ErrorReason;
+import org.trousse.sdk.PatientId;
 import org.trousse.sdk.measure.Measure;
 
 /// All data are synthetic.
@@ -62,9 +71,85 @@ final class WeightPageTest {
   void somebody_elses_weight_is_asked_about_and_counts_nowhere() {
     WeightView view = view(days(80, 80.2, 79.9, 80.1, 55.4, 80.3));
 
-    assertThat(view.rejected().getFirst()).contains("55,4\u00a0kg", "autour de 80,");
+    assertThat(view.whose().asked().getFirst().text()).contains("55,4\u00a0kg", "autour de 80,");
     assertThat(view.gains()).isEmpty();
     assertThat(view.days()).hasSize(5);
+  }
+
+  private static Sample weighing(Instant at, double kilograms, boolean inError, boolean confirmed) {
+    return new Sample(
+        Measure.BODY_WEIGHT,
+        at,
+        kilograms,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        0,
+        inError,
+        new Weighing(key(at), confirmed));
+  }
+
+  private static ReadingKey key(Instant at) {
+    return new ReadingKey(new PatientId(1), Measure.BODY_WEIGHT, at, 5, 9);
+  }
+
+  private static WeightView answered(
+      boolean inError, boolean confirmed, Act act, @Nullable String profession) {
+    Instant at = NOW.minusSeconds(3_600);
+    List<Sample> samples = new ArrayList<>(days(80, 80.2, 79.9, 80.1));
+    samples.add(weighing(at, 55.4, inError, confirmed));
+    Acted acted =
+        new Acted(
+            key(at),
+            1,
+            NOW,
+            act,
+            1,
+            new Author(null, "", profession, null),
+            act == Act.ENTERED_IN_ERROR ? ErrorReason.OTHER_PERSON : null,
+            "");
+    return WeightPage.view(
+        Told.opened(
+            PAGE, samples, Map.of(), FRENCH, NOW, new Beside("secret", List.of(), List.of(acted))));
+  }
+
+  @Test
+  void what_the_patient_answered_is_shown_as_long_as_it_stands() {
+    WeightView mine = answered(false, true, Act.VALIDATED, null);
+    WeightView notMine = answered(true, false, Act.ENTERED_IN_ERROR, null);
+    WeightView takenBack = answered(false, false, Act.ANNOTATED, null);
+    WeightView nurse = answered(true, false, Act.ENTERED_IN_ERROR, "60");
+
+    assertThat(mine.whose().asked()).isEmpty();
+    assertThat(mine.whose().answered().getFirst().answer()).contains("c’est moi");
+    assertThat(mine.latest()).isEqualTo("55,4");
+    assertThat(notMine.whose().asked()).isEmpty();
+    assertThat(notMine.whose().answered().getFirst().answer()).contains("ce n’est pas moi");
+    assertThat(notMine.latest()).isEqualTo("80,1");
+    assertThat(takenBack.whose().asked()).hasSize(1);
+    assertThat(takenBack.whose().answered()).isEmpty();
+    assertThat(nurse.whose().answered()).isEmpty();
+  }
+
+  @Test
+  void each_question_has_a_form_that_names_its_reading_and_the_impossible_has_none() {
+    Instant at = NOW.minusSeconds(3_600);
+    List<Sample> samples = new ArrayList<>(days(80, 80.2, 79.9, 80.1));
+    samples.add(weighing(at, 55.4, false, false));
+    samples.add(weighing(at.plusSeconds(60), 900, false, false));
+
+    WeightView view =
+        WeightPage.view(
+            Told.opened(
+                PAGE, samples, Map.of(), FRENCH, NOW, new Beside("secret", List.of(), List.of())));
+
+    assertThat(view.whose().asked())
+        .extracting(WeightView.Asks::key)
+        .containsExactly("", key(at).sent());
+    assertThat(ReadingKey.ofSent(new PatientId(1), key(at).sent())).contains(key(at));
   }
 
   @Test

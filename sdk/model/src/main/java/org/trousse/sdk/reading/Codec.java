@@ -20,7 +20,17 @@ public enum Codec {
   /// an Observation that an app wrote; no topic's level
   FHIR(13, "fhir"),
   /// what a person typed; no topic's level
-  TYPED(14, "typed");
+  TYPED(14, "typed"),
+  DEXCOM_V3(15, "dexcom-v3"),
+  CLARITY_CSV(16, "clarity-csv"),
+  LIBREVIEW_CSV(17, "libreview-csv"),
+  WITHINGS(18, "withings"),
+  NIGHTSCOUT(19, "nightscout"),
+  IHEALTH(20, "ihealth"),
+  HEALTH_CONNECT(21, "health-connect"),
+  HEALTHKIT(22, "healthkit"),
+  XIAOMI_181D(23, "xiaomi-181d"),
+  XIAOMI_181B(24, "xiaomi-181b");
 
   private final int code;
   private final String word;

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /// What a device says of itself beside a value: the status bits of the Glucose, CGM and Blood
-/// Pressure services under one set of words. `bit` is the place in the row's bit set and never
-/// changes.
+/// Pressure services, and the error codes of sensors in clouds, under one set of words. `bit` is
+/// the place in the row's bit set and never changes.
 public enum DeviceStatus {
   BATTERY_LOW(0, "device-battery-low"),
   SENSOR_MALFUNCTION(1, "sensor-malfunction"),
@@ -41,7 +41,15 @@ public enum DeviceStatus {
   IRREGULAR_PULSE(31, "irregular-pulse"),
   PULSE_ABOVE_RANGE(32, "pulse-above-range"),
   PULSE_BELOW_RANGE(33, "pulse-below-range"),
-  IMPROPER_POSITION(34, "improper-position");
+  IMPROPER_POSITION(34, "improper-position"),
+  SENSOR_NOT_ACTIVE(35, "sensor-error:sensor-not-active"),
+  SENSOR_MINIMAL_DEVIATION(36, "sensor-error:minimal-deviation"),
+  SENSOR_NO_ANTENNA(37, "sensor-error:no-antenna"),
+  SENSOR_NOT_CALIBRATED(38, "sensor-error:sensor-not-calibrated"),
+  SENSOR_COUNTS_DEVIATION(39, "sensor-error:counts-deviation"),
+  SENSOR_ABSOLUTE_DEVIATION(40, "sensor-error:absolute-deviation"),
+  SENSOR_POWER_DEVIATION(41, "sensor-error:power-deviation"),
+  SENSOR_BAD_RADIO(42, "sensor-error:bad-rf");
 
   private final int bit;
   private final String word;

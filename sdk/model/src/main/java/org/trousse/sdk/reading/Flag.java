@@ -44,6 +44,11 @@ public enum Flag {
   OWNER_UNKNOWN(27, "owner-unknown"),
   OWNER_AMBIGUOUS(28, "owner-ambiguous"),
   SESSION_UNKNOWN(29, "session-unknown"),
+  // time, as vendors' clouds and exports tell it
+  ZONE_UNKNOWN(51, "zone-unknown"),
+  TIME_AMBIGUOUS(52, "time-ambiguous"),
+  TIME_NONEXISTENT(53, "time-nonexistent"),
+  CLOCK_DRIFT(54, "clock-drift"),
   // plausible and serious
   CRITICAL_GLUCOSE_LOW(30, "critical:glucose<40"),
   CRITICAL_GLUCOSE_HIGH(31, "critical:glucose>400"),

@@ -13,7 +13,7 @@ public enum Outcome {
   QUARANTINED("quarantined"),
   /// its identity stands already with another value: the first stays, this one is kept aside
   CONFLICT("conflict"),
-  /// kept for the device's quality control only
+  /// no measurement of the patient, or of a kind that the record does not hold; kept aside
   IGNORED("ignored"),
   /// will never be accepted as it is
   REFUSED("refused");

@@ -20,7 +20,9 @@ final class CodecTest {
         .isEqualTo(
             "1 gatt-2a18, 2 gatt-2a34, 3 gatt-2aa7, 4 gatt-2aaa, 5 gatt-2a35, 6 gatt-2a9d, 7"
                 + " gatt-2a9c, 8 gatt-2a1c, 9 batch, 10 json1, 11 senml, 12 omh, 13 fhir, 14"
-                + " typed");
+                + " typed, 15 dexcom-v3, 16 clarity-csv, 17 libreview-csv, 18 withings, 19"
+                + " nightscout, 20 ihealth, 21 health-connect, 22 healthkit, 23 xiaomi-181d, 24"
+                + " xiaomi-181b");
   }
 
   @Test
@@ -30,6 +32,6 @@ final class CodecTest {
       assertThat(Codec.ofCode(codec.code())).isSameAs(codec);
     }
     assertThat(Codec.of("GATT-2A18")).isEmpty();
-    assertThatThrownBy(() -> Codec.ofCode(15)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Codec.ofCode(25)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -1,0 +1,169 @@
+package org.trousse.record.subscribe.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.trousse.record.subscribe.Reach;
+import org.trousse.record.subscribe.send.Answered.Arrived;
+import org.trousse.record.subscribe.send.Answered.Gone;
+import org.trousse.record.subscribe.send.Answered.Refused;
+import org.trousse.record.subscribe.send.Answered.Silent;
+
+final class EndpointCallerIT {
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final List<String> CALLS = new CopyOnWriteArrayList<>();
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static int port;
+  private static EndpointCaller trusting;
+  private static EndpointCaller usual;
+
+  @BeforeAll
+  static void start() {
+    SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+    port =
+        VERTX
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setSsl(true)
+                    .setKeyCertOptions(certificate.keyCertOptions()))
+            .requestHandler(request -> {
+              CALLS.add(request.method() + " " + request.uri() + " " + request.authority());
+              switch (String.valueOf(request.path())) {
+                case "/moved" ->
+                    request.response().setStatusCode(307).putHeader("Location", "/there").end();
+                case "/gone" -> request.response().setStatusCode(410).end();
+                case "/busy" ->
+                    request.response().setStatusCode(503).putHeader("Retry-After", "7").end();
+                case "/silent" -> {}
+                case "/talks" -> request.response().end("x".repeat(1 << 20));
+                default -> request.response().setStatusCode(202).end();
+              }
+            })
+            .listen(0, "127.0.0.1")
+            .await()
+            .actualPort();
+    trusting =
+        new EndpointCaller(
+            VERTX, new HttpClientOptions().setTrustOptions(certificate.trustOptions()));
+    usual = new EndpointCaller(VERTX);
+    // the first handshake loads classes for longer than a busy machine may wait
+    await().until(() -> call(trusting, "https://localhost:%d/", Reach.LOOPBACK).equals(ok()));
+  }
+
+  @AfterAll
+  static void stop() {
+    VERTX.close().await();
+  }
+
+  private static Answered ok() {
+    return new Arrived();
+  }
+
+  private static Answered call(EndpointCaller caller, String uri, Reach reach) {
+    return caller
+        .post(URI.create(uri.formatted(port)), reach, TIMEOUT, Map.of("webhook-id", "a"), "{}")
+        .await();
+  }
+
+  @Test
+  void calls_by_tls_with_the_name_at_the_address_that_it_looked_at() {
+    CALLS.clear();
+
+    assertThat(call(trusting, "https://localhost:%d/hook?a=1", Reach.LOOPBACK)).isEqualTo(ok());
+    assertThat(CALLS).containsExactly("POST /hook?a=1 localhost:" + port);
+  }
+
+  @Test
+  void follows_no_redirect_and_tells_answers_apart() {
+    CALLS.clear();
+
+    assertThat(call(trusting, "https://localhost:%d/moved", Reach.LOOPBACK))
+        .isEqualTo(new Refused(307, null));
+    assertThat(call(trusting, "https://localhost:%d/gone", Reach.LOOPBACK)).isEqualTo(new Gone());
+    assertThat(call(trusting, "https://localhost:%d/busy", Reach.LOOPBACK))
+        .isEqualTo(new Refused(503, "7"));
+    assertThat(call(trusting, "https://localhost:%d/talks", Reach.LOOPBACK)).isEqualTo(ok());
+    assertThat(CALLS).noneMatch(one -> one.contains("/there"));
+  }
+
+  @Test
+  void waits_no_longer_than_it_was_told() {
+    long start = System.nanoTime();
+
+    assertThat(call(trusting, "https://localhost:%d/silent", Reach.LOOPBACK))
+        .isEqualTo(new Silent());
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(3));
+  }
+
+  @Test
+  void tells_nothing_to_who_cannot_prove_the_name() {
+    CALLS.clear();
+
+    assertThat(call(usual, "https://localhost:%d/hook", Reach.LOOPBACK)).isEqualTo(new Silent());
+    assertThat(call(trusting, "https://127.0.0.1:%d/hook", Reach.LOOPBACK)).isEqualTo(new Silent());
+    assertThat(CALLS).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://127.0.0.1:%d/", "https://localhost:%d/", "https://2130706433:%d/",
+        "https://[::1]:%d/", "https://[::ffff:127.0.0.1]:%d/", "https://0.0.0.0:%d/",
+        "http://127.0.0.1:%d/", "http://localhost:%d/"
+      })
+  void never_calls_an_address_that_is_not_public(String uri) {
+    CALLS.clear();
+
+    assertThat(call(trusting, uri, Reach.PUBLIC)).isEqualTo(new Silent());
+    assertThat(call(trusting, uri, Reach.NOWHERE)).isEqualTo(new Silent());
+    assertThat(CALLS).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8.8.8.8, true",
+    "172.32.0.1, true",
+    "100.128.0.1, true",
+    "2606:4700::1, true",
+    "0.0.0.0, false",
+    "10.1.2.3, false",
+    "100.64.0.1, false",
+    "127.9.9.9, false",
+    "169.254.169.254, false",
+    "172.16.0.1, false",
+    "192.0.2.1, false",
+    "192.168.1.1, false",
+    "198.18.0.1, false",
+    "203.0.113.7, false",
+    "224.0.0.1, false",
+    "255.255.255.255, false",
+    "::, false",
+    "::1, false",
+    "fc00::1, false",
+    "fe80::1, false",
+    "2001:db8::1, false",
+    "2002:7f00:1::, false",
+    "3fff::1, false",
+    "64:ff9b::7f00:1, false"
+  })
+  void knows_public_addresses(String address, boolean isPublic) throws UnknownHostException {
+    assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isEqualTo(isPublic);
+  }
+}
