@@ -11,14 +11,17 @@ import java.util.random.RandomGenerator;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.backlog.Backlog;
+import org.trousse.sdk.backlog.MemoryBacklog;
 import org.trousse.sdk.reading.Payload;
 
 /// A device that publishes its readings over MQTT 5 and keeps each until the gateway has it.
 ///
 /// QoS 1, a session that outlives the connection, manual acks, a bounded number of messages in
-/// flight and in memory, and its own reconnecting with growing waits. After a lost connection
-/// whatever was not acknowledged is sent again, in order; the gateway knows a reading by what the
-/// device said, so a second copy does no harm. Safe to use from several threads.
+/// flight and kept (in memory, or in a file that survives a kill), and its own reconnecting with
+/// growing waits. After a lost connection whatever was not acknowledged is sent again, in order;
+/// the gateway knows a reading by what the device said, so a second copy does no harm. Safe to use
+/// from several threads.
 public final class DevicePublisher implements AutoCloseable {
   private final DeviceAccess access;
   private final Limits limits;
@@ -36,7 +39,7 @@ public final class DevicePublisher implements AutoCloseable {
   private int inFlightMax;
   private int failures;
 
-  /// A publisher at rest; [#connect] starts it.
+  /// A publisher at rest that keeps [Limits#keptMax] messages in memory; [#connect] starts it.
   ///
   /// @param executor runs all of the publisher's own work; closed by whoever made it, after this
   /// @param chance for the jitter of the waits
@@ -46,12 +49,28 @@ public final class DevicePublisher implements AutoCloseable {
       Listener listener,
       ScheduledExecutorService executor,
       RandomGenerator chance) {
+    this(access, limits, listener, executor, chance, new MemoryBacklog(limits.keptMax()));
+  }
+
+  /// A publisher at rest; [#connect] starts it, with what the backlog holds from before.
+  ///
+  /// @param executor runs all of the publisher's own work; closed by whoever made it, after this
+  /// @param chance for the jitter of the waits
+  /// @param backlog this device's own, e.g. an [org.trousse.sdk.backlog.FileBacklog]; it bounds
+  ///   what is kept, and is closed by whoever opened it, after this
+  public DevicePublisher(
+      DeviceAccess access,
+      Limits limits,
+      Listener listener,
+      ScheduledExecutorService executor,
+      RandomGenerator chance,
+      Backlog backlog) {
     this.access = access;
     this.limits = limits;
     this.listener = listener;
     this.executor = executor;
     this.chance = chance;
-    this.outbox = new Outbox(limits.keptMax());
+    this.outbox = new Outbox(backlog);
   }
 
   /// What a publisher may use.
@@ -98,6 +117,11 @@ public final class DevicePublisher implements AutoCloseable {
     /// @param reasonCode the gateway's, null when the line broke without one
     default void disconnected(@Nullable Integer reasonCode, String why) {}
 
+    /// The gateway answered a publication, be it of this program or of the one before.
+    ///
+    /// @param number the publication's in the backlog
+    default void answered(long number, PublishResult.Acknowledged answer) {}
+
     /// What became of each record of a publication.
     default void outcome(DownAck ack) {}
   }
@@ -114,25 +138,25 @@ public final class DevicePublisher implements AutoCloseable {
     return firstConnection.copy();
   }
 
-  /// Sends `bytes` when the line allows, as often as it takes.
+  /// Sends `bytes` when the line allows, as often as it takes. With a backlog in a file it is on
+  /// the disk when this returns, unless the future is complete by then.
   ///
   /// @param codec the topic's last level, e.g. `gatt-2a18`
   /// @param correlationId the record's id where its format has none, so that a second copy is known
   /// @return completes with the gateway's answer; never fails
   public CompletableFuture<PublishResult> publish(
       String codec, byte[] bytes, @Nullable String correlationId) {
-    Optional<Outbox.Message> added;
+    CompletableFuture<PublishResult> result;
     synchronized (lock) {
       if (closed) {
         return CompletableFuture.completedFuture(new PublishResult.Closed());
       }
-      added = outbox.add(new Payload(codec, bytes), correlationId);
+      result = outbox.add(new Payload(codec, bytes), correlationId);
     }
-    if (added.isEmpty()) {
-      return CompletableFuture.completedFuture(new PublishResult.Full());
+    if (!result.isDone()) {
+      later(this::pump);
     }
-    later(this::pump);
-    return added.get().result();
+    return result;
   }
 
   /// How many messages are not acknowledged yet.
@@ -241,11 +265,17 @@ public final class DevicePublisher implements AutoCloseable {
   private void onAcknowledged(MqttLine from, long number, int reasonCode) {
     Optional<Outbox.Message> done;
     synchronized (lock) {
-      done = line == from ? outbox.acknowledged(number) : Optional.empty();
+      done = line == from ? outbox.answered(number, reasonCode) : Optional.empty();
     }
-    done.ifPresent(
-        message -> message.result().complete(new PublishResult.Acknowledged(reasonCode)));
+    done.ifPresent(message -> tell(message, new PublishResult.Acknowledged(reasonCode)));
     pump();
+  }
+
+  private void tell(Outbox.Message message, PublishResult.Acknowledged answer) {
+    message.result().complete(answer);
+    if (!message.greeting()) {
+      listener.answered(message.number(), answer);
+    }
   }
 
   private void onSaid(MqttLine from, MqttMessage message) {

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.backlog.Backlog;
 import org.trousse.sdk.reading.Payload;
 
 /// What a device still has to deliver, in order: messages that wait, and messages that were sent
 /// and not acknowledged. A message leaves by its acknowledgement alone, so a new connection begins
-/// with what the last one left unanswered.
+/// with what the last one left unanswered. What is kept, and for how long, is its [Backlog]'s.
 final class Outbox {
-  private final int max;
+  private final Backlog backlog;
   private final Deque<Message> waiting = new ArrayDeque<>();
   private final Map<Long, Message> sent = new LinkedHashMap<>();
-  private long lastNumber;
+  private long lastGreeting;
 
-  /// An empty one.
-  ///
-  /// @param max messages kept, waiting and sent together
-  Outbox(int max) {
-    this.max = max;
+  /// An outbox that begins with what the backlog holds.
+  Outbox(Backlog backlog) {
+    this.backlog = backlog;
+    backlog.unsettled().forEach(entry -> waiting.addLast(message(entry)));
   }
 
   /// One publication.
@@ -37,21 +37,27 @@ final class Outbox {
       boolean greeting,
       CompletableFuture<PublishResult> result) {}
 
-  /// Puts a message at the end; empty when there is no room.
-  Optional<Message> add(Payload payload, @Nullable String correlation) {
-    if (waiting.size() + sent.size() >= max) {
-      return Optional.empty();
+  /// Puts a message at the end, once it is kept.
+  ///
+  /// @return what it will come to; known already when it is not kept
+  CompletableFuture<PublishResult> add(Payload payload, @Nullable String correlation) {
+    Backlog.Kept kept = backlog.keep(payload, correlation);
+    if (kept instanceof Backlog.Kept.Held held) {
+      Message message = message(held.entry());
+      waiting.addLast(message);
+      return message.result();
     }
-    Message message = message(payload, correlation, false);
-    waiting.addLast(message);
-    return Optional.of(message);
+    return CompletableFuture.completedFuture(
+        kept instanceof Backlog.Kept.Failed failed
+            ? new PublishResult.NotKept(failed.why())
+            : new PublishResult.Full());
   }
 
   /// A new connection: its greetings first, then what was sent and not acknowledged, in its order,
   /// then the rest.
   void restart(List<Payload> greetings) {
     List<Message> again = new ArrayList<>();
-    greetings.forEach(payload -> again.add(message(payload, null, true)));
+    greetings.forEach(payload -> again.add(greeting(payload)));
     List<Message> unfinished = new ArrayList<>(sent.values());
     unfinished.addAll(waiting);
     unfinished.removeIf(Message::greeting);
@@ -71,12 +77,21 @@ final class Outbox {
     return next;
   }
 
-  /// Takes the message out for good; empty when it is not one that was sent.
-  Optional<Message> acknowledged(long number) {
-    return Optional.ofNullable(sent.remove(number));
+  /// Takes the message out for good, acknowledged or as a dead letter; empty when it is not one
+  /// that was sent.
+  Optional<Message> answered(long number, int reasonCode) {
+    Message message = sent.remove(number);
+    if (message != null && !message.greeting()) {
+      if (reasonCode < PublishResult.FIRST_REFUSAL) {
+        backlog.acknowledged(number);
+      } else {
+        backlog.refused(number, "PUBACK 0x%02X".formatted(reasonCode));
+      }
+    }
+    return Optional.ofNullable(message);
   }
 
-  /// Takes everything out.
+  /// Takes everything out, for good only where the backlog does not outlive the process.
   List<Message> drain() {
     List<Message> all = new ArrayList<>(sent.values());
     all.addAll(waiting);
@@ -89,8 +104,14 @@ final class Outbox {
     return waiting.size() + sent.size();
   }
 
-  private Message message(Payload payload, @Nullable String correlation, boolean greeting) {
-    lastNumber++;
-    return new Message(lastNumber, payload, correlation, greeting, new CompletableFuture<>());
+  private static Message message(Backlog.Entry entry) {
+    return new Message(
+        entry.number(), entry.payload(), entry.correlation(), false, new CompletableFuture<>());
+  }
+
+  /// Numbered downwards, apart from what the backlog keeps.
+  private Message greeting(Payload payload) {
+    lastGreeting--;
+    return new Message(lastGreeting, payload, null, true, new CompletableFuture<>());
   }
 }

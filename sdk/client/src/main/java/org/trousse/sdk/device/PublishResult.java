@@ -13,7 +13,12 @@ public sealed interface PublishResult {
   /// Not sent: more messages wait than the publisher keeps. Try again later.
   record Full() implements PublishResult {}
 
-  /// The publisher was closed before the gateway answered; the message may or may not be there.
+  /// Not sent: the disk did not keep it, see [org.trousse.sdk.backlog.FileBacklog]. Keep the
+  /// reading, and open the backlog again.
+  record NotKept(String why) implements PublishResult {}
+
+  /// The publisher was closed before the gateway answered; the message may or may not be there. A
+  /// backlog in a file has it still, and the next publisher sends it.
   record Closed() implements PublishResult {}
 
   int FIRST_REFUSAL = 0x80;

@@ -17,6 +17,15 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private @Nullable Subscription subscription;
 
+  /// The next answer would be as long.
+  static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private TooLong(int bytesMax) {
+      super("an answer longer than " + bytesMax + " bytes");
+    }
+  }
+
   BoundedBody(int bytesMax) {
     this.bytesMax = bytesMax;
   }
@@ -36,7 +45,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       if (taken.size() + buffer.remaining() > bytesMax) {
-        body.completeExceptionally(new IOException("an answer longer than " + bytesMax + " bytes"));
+        body.completeExceptionally(new TooLong(bytesMax));
         if (subscription != null) {
           subscription.cancel();
         }

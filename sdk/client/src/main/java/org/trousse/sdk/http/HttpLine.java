@@ -9,7 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,9 @@ public final class HttpLine {
 
   /// RFC 9449 §8.2: the last nonce of each server. An app speaks to few.
   private final Map<String, String> nonces = new ConcurrentHashMap<>();
+
+  /// By origin, too: each server has a clock of its own.
+  private final Map<String, ClockSkew.Seen> clocks = new ConcurrentHashMap<>();
 
   /// @param client should follow no redirect, as the JDK's does unless told
   /// @param key null for an app whose tokens are not bound to a key
@@ -75,10 +80,39 @@ public final class HttpLine {
     if (!isSafe(call.uri())) {
       return CompletableFuture.failedFuture(new IllegalArgumentException("https is needed"));
     }
+    Instant sent = clock.instant();
     return client
         .sendAsync(request(call, body), info -> new BoundedBody(BODY_BYTES_MAX))
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-        .thenApply(response -> answer(call, response));
+        .thenApply(response -> answer(call, response))
+        .whenComplete((answer, failed) -> {
+          if (failed == null) {
+            note(call.uri(), sent, answer);
+          }
+        });
+  }
+
+  /// How far a server's clock is from ours, by its last few answers; empty when none of them said
+  /// what time it is.
+  ///
+  /// @param server any address of it
+  public Optional<ClockSkew> clockSkew(URI server) {
+    ClockSkew.Seen seen = clocks.get(origin(server));
+    return seen == null ? Optional.empty() : seen.median();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  private void note(URI server, Instant sent, HttpAnswer answer) {
+    Instant received = clock.instant();
+    answer
+        .date()
+        .ifPresent(date ->
+            clocks
+                .computeIfAbsent(origin(server), unseen -> new ClockSkew.Seen())
+                .add(ClockSkew.of(sent, received, date)));
   }
 
   private HttpRequest request(HttpCall call, BodyPublisher body) {

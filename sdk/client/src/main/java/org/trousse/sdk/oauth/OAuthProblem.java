@@ -4,14 +4,21 @@ import java.time.Duration;
 
 /// Why something is not given. What an app should do about it stands with each.
 public sealed interface OAuthProblem {
-  /// The server's words or ours, for the app's log; no secret, and no text for patients.
+  /// The server's words or ours, for developers; no secret, and no text for patients. The record's
+  /// words may repeat what was sent to it, so `toString` of its refusals leaves them out and is
+  /// what to log.
   String why();
 
   /// No answer came. Ask again later; what was sent may have been done.
   record Unreachable(String why) implements OAuthProblem {}
 
   /// The server has no time now (429, 503). Ask again after the wait.
-  record Retry(Duration after, String why) implements OAuthProblem {}
+  record Retry(Duration after, String why) implements OAuthProblem {
+    @Override
+    public String toString() {
+      return "Retry(after " + after + ")";
+    }
+  }
 
   /// The answer is none that the standard knows: a fault of one side.
   record NotUnderstood(String why) implements OAuthProblem {}
@@ -37,10 +44,20 @@ public sealed interface OAuthProblem {
   record CodeExpired(String why) implements OAuthProblem {}
 
   /// The permission lives, but not for this (403): the patient keeps this kind of data.
-  record NotGranted(String why) implements OAuthProblem {}
+  record NotGranted(String why) implements OAuthProblem {
+    @Override
+    public String toString() {
+      return "NotGranted";
+    }
+  }
 
   /// A new access token was refused too (401): the app may be suspended. Ask again much later.
-  record TokenRefused(String why) implements OAuthProblem {}
+  record TokenRefused(String why) implements OAuthProblem {
+    @Override
+    public String toString() {
+      return "TokenRefused";
+    }
+  }
 
   /// The app itself is refused (`invalid_client`, `unauthorized_client`): a matter for its vendor.
   record ClientRefused(String error, String why) implements OAuthProblem {}
@@ -51,5 +68,10 @@ public sealed interface OAuthProblem {
   record RequestRefused(String error, String why) implements OAuthProblem {}
 
   /// The record refused what was sent or asked, for a reason of its own.
-  record RecordRefused(int status, String why) implements OAuthProblem {}
+  record RecordRefused(int status, String why) implements OAuthProblem {
+    @Override
+    public String toString() {
+      return "RecordRefused(" + status + ")";
+    }
+  }
 }

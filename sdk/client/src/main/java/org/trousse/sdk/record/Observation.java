@@ -33,7 +33,13 @@ public record Observation(
   /// One number.
   ///
   /// @param unit in UCUM
-  public record Value(@Nullable String loinc, BigDecimal number, String unit) {}
+  public record Value(@Nullable String loinc, BigDecimal number, String unit) {
+    /// Never the number.
+    @Override
+    public String toString() {
+      return "Value(" + loinc + ", " + unit + ")";
+    }
+  }
 
   /// Reads a resource; empty when it is no Observation.
   public static Optional<Observation> read(JsonObject resource) {

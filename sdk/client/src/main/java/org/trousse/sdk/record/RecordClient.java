@@ -1,32 +1,69 @@
 package org.trousse.sdk.record;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.trousse.sdk.http.ClockSkew;
 import org.trousse.sdk.http.Form;
-import org.trousse.sdk.http.HttpAnswer;
-import org.trousse.sdk.http.HttpCall;
+import org.trousse.sdk.http.HttpLine;
+import org.trousse.sdk.http.RetryPolicy;
+import org.trousse.sdk.http.RetryingLine;
 import org.trousse.sdk.json.JsonObject;
 import org.trousse.sdk.oauth.Answer;
 import org.trousse.sdk.oauth.OAuthClient;
 import org.trousse.sdk.oauth.OAuthProblem;
 import org.trousse.sdk.oauth.TokenKeeper;
 
-/// One patient's record over FHIR R4, as far as the patient allowed it.
+/// One patient's record over FHIR R4, as far as the patient allowed it. Never changes; safe to use
+/// from several threads.
+///
+/// What failed in passing is tried again as [RetryPolicy#USUAL] says, what adds only under an
+/// `Idempotency-Key` that makes all attempts one.
 public final class RecordClient {
-  private static final String FHIR_JSON = "application/fhir+json";
   private static final int PAGES_MAX = 100;
 
   private final URI base;
-  private final RecordDoor door;
+  private final HttpLine line;
+  private final TokenKeeper keeper;
+  private final RetryPolicy retries;
+  private final @Nullable Locale language;
+  private final FhirCaller fhir;
 
   public RecordClient(OAuthClient client, TokenKeeper keeper) {
-    this.base = client.server().fhirBase();
-    this.door = new RecordDoor(client.line(), keeper);
+    this(client.server().fhirBase(), client.line(), keeper, RetryPolicy.USUAL, null);
+  }
+
+  private RecordClient(
+      URI base, HttpLine line, TokenKeeper keeper, RetryPolicy retries, @Nullable Locale language) {
+    this.base = base;
+    this.line = line;
+    this.keeper = keeper;
+    this.retries = retries;
+    this.language = language;
+    RecordDoor door = new RecordDoor(new RetryingLine(line, retries, new Random()), keeper);
+    this.fhir = new FhirCaller(base, door, language);
+  }
+
+  /// The same, with retries of the app's own choice.
+  public RecordClient retrying(RetryPolicy policy) {
+    return new RecordClient(base, line, keeper, policy, language);
+  }
+
+  /// The same, with texts in this language where the record speaks it (French, English).
+  public RecordClient speaking(Locale language) {
+    return new RecordClient(base, line, keeper, retries, language);
   }
 
   /// One page of a search.
@@ -36,11 +73,22 @@ public final class RecordClient {
     public Page {
       observations = List.copyOf(observations);
     }
+
+    /// How many, and whether more follow.
+    @Override
+    public String toString() {
+      return "Page(" + observations.size() + (next == null ? ", the last)" : ")");
+    }
   }
 
-  /// The first page of what matches, e.g. `code`, `date`, `_sort`, `_count`.
+  /// The first page of what matches.
+  public CompletableFuture<Answer<Page>> search(Search asked) {
+    return page(fhir.at("/Observation?" + asked.encoded()));
+  }
+
+  /// The first page of what matches, e.g. `code`, `date`, `_sort`, `_count`, each once.
   public CompletableFuture<Answer<Page>> search(Form asked) {
-    return page(URI.create(base + "/Observation?" + asked.encoded()));
+    return search(Search.of(asked));
   }
 
   /// The page after.
@@ -50,48 +98,134 @@ public final class RecordClient {
   }
 
   /// All that matches, page by page, up to a hundred pages.
-  public CompletableFuture<Answer<List<Observation>>> all(Form asked) {
+  public CompletableFuture<Answer<List<Observation>>> all(Search asked) {
     return search(asked).thenCompose(first -> rest(first, new ArrayList<>(), PAGES_MAX - 1));
   }
 
+  /// All that matches, page by page, up to a hundred pages.
+  public CompletableFuture<Answer<List<Observation>>> all(Form asked) {
+    return all(Search.of(asked));
+  }
+
+  /// The pages of what matches, one after the other, each asked for when the stream comes to it,
+  /// whose thread waits for it. A refusal is the last element.
+  public Stream<Answer<Page>> pages(Search asked) {
+    Pages pages = new Pages(() -> search(asked), this::next);
+    return StreamSupport.stream(
+        Spliterators.spliteratorUnknownSize(pages, Spliterator.ORDERED), false);
+  }
+
+  /// The newest readings of each kind that matches (FHIR R4 Observation `$lastn`).
+  ///
+  /// @param max of each kind, from 1
+  public CompletableFuture<Answer<Page>> lastn(Search asked, int max) {
+    return page(
+        fhir.at("/Observation/$lastn?" + asked.with("max", Integer.toString(max)).encoded()));
+  }
+
+  /// The numbers of one measure over a time (FHIR R4 Observation `$stats`): one for each part of it
+  /// that is counted by itself, as systolic and diastolic pressure.
+  ///
+  /// @param loinc what is counted, e.g. `99504-3`
+  public CompletableFuture<Answer<List<Statistics>>> stats(
+      String loinc, Instant from, Instant until) {
+    return stats(Search.ALL.with("code", loinc).with("period", from + "/" + until));
+  }
+
+  /// The same with the operation's own parameters, e.g. `duration` in hours, `protocol`.
+  public CompletableFuture<Answer<List<Statistics>>> stats(Search asked) {
+    return fhir.get(fhir.at("/Observation/$stats?" + asked.encoded()))
+        .thenApply(answer ->
+            answer.then(found ->
+                found
+                    .json()
+                    .filter(json -> json.text("resourceType").orElse("").equals("Parameters"))
+                    .map(json -> Answer.given(Statistics.read(json)))
+                    .orElseGet(FhirCaller::notUnderstood)));
+  }
+
   public CompletableFuture<Answer<Observation>> read(String id) {
-    URI place = URI.create(base + "/Observation/" + Form.of("", id).encoded().substring(1));
-    return door.send(HttpCall.get(place, FHIR_JSON))
+    return fhir.get(fhir.at("Observation", id))
         .thenApply(answer ->
             answer.then(found ->
                 found
                     .json()
                     .flatMap(Observation::read)
                     .<Answer<Observation>>map(Answer::given)
-                    .orElseGet(RecordClient::notUnderstood)));
+                    .orElseGet(FhirCaller::notUnderstood)));
   }
 
-  /// Adds an observation.
+  /// Adds an observation, once however often it has to be sent.
   ///
   /// @return its id; empty when the record does not tell, as an app that may add but not read is
   ///   told no more than that
   public CompletableFuture<Answer<Optional<String>>> create(JsonObject observation) {
-    HttpCall call =
-        new HttpCall(
-            "POST",
-            URI.create(base + "/Observation"),
-            Map.of("Accept", FHIR_JSON, "Content-Type", FHIR_JSON, "Prefer", "return=minimal"),
-            observation.json(),
-            null,
-            false);
-    return door.send(call).thenApply(answer -> answer.then(done -> Answer.given(id(done))));
+    return add(observation, UUID.randomUUID().toString())
+        .thenApply(answer -> answer.then(added -> Answer.given(added.id())));
+  }
+
+  /// Adds an observation under a key of the app's own, so that it is one even when the app itself
+  /// sends it again, after a restart or on another day.
+  ///
+  /// @param key 1 to 128 visible characters, another for each observation
+  public CompletableFuture<Answer<Added>> add(JsonObject observation, String key) {
+    Map<String, String> headers = Map.of("Prefer", "return=minimal", "Idempotency-Key", key);
+    return fhir.send("POST", fhir.at("/Observation"), headers, observation)
+        .thenApply(answer ->
+            answer.then(done -> {
+              String place = done.headers().firstValue("Location").orElse("");
+              return Answer.given(new Added(id(place), done.status() == 201));
+            }));
+  }
+
+  /// What was added.
+  ///
+  /// @param id empty when the record does not tell
+  /// @param isNew false when it stood already, as after an answer that was lost
+  public record Added(Optional<String> id, boolean isNew) {}
+
+  /// Sends several requests as one, under one key.
+  ///
+  /// @return what became of each, in order; a transaction that is not done is refused as a whole
+  public CompletableFuture<Answer<List<RecordBundle.Outcome>>> send(RecordBundle bundle) {
+    return send(bundle, UUID.randomUUID().toString());
+  }
+
+  /// The same under a key of the app's own.
+  ///
+  /// @param key 1 to 100 visible characters, another for each bundle
+  public CompletableFuture<Answer<List<RecordBundle.Outcome>>> send(
+      RecordBundle bundle, String key) {
+    return fhir.send("POST", base, Map.of("Idempotency-Key", key), bundle.json())
+        .thenApply(answer ->
+            answer.then(done ->
+                done.json()
+                    .flatMap(json -> RecordBundle.outcomes(json, bundle.size()))
+                    .<Answer<List<RecordBundle.Outcome>>>map(Answer::given)
+                    .orElseGet(FhirCaller::notUnderstood)));
+  }
+
+  /// The app's subscriptions to this record.
+  public SubscriptionClient subscriptions() {
+    return new SubscriptionClient(base, fhir);
+  }
+
+  /// How far the record's clock is from ours, by its last few answers; empty until one of them said
+  /// what time it is.
+  public Optional<ClockSkew> clockSkew() {
+    return line.clockSkew(base);
   }
 
   private CompletableFuture<Answer<Page>> page(URI place) {
-    return door.send(HttpCall.get(place, FHIR_JSON))
+    return fhir.get(place)
         .thenApply(answer ->
             answer.then(
-                found -> found.json().map(this::page).orElseGet(RecordClient::notUnderstood)));
+                found -> found.json().map(this::page).orElseGet(FhirCaller::notUnderstood)));
   }
 
   private Answer<Page> page(JsonObject bundle) {
     if (!bundle.text("resourceType").orElse("").equals("Bundle")) {
-      return notUnderstood();
+      return FhirCaller.notUnderstood();
     }
     List<Observation> observations = new ArrayList<>();
     for (JsonObject entry : bundle.objects("entry")) {
@@ -109,7 +243,7 @@ public final class RecordClient {
           ? Answer.given(new Page(observations, place))
           : Answer.refused(new OAuthProblem.NotOurs("the next page is on another server"));
     } catch (IllegalArgumentException noAddress) {
-      return notUnderstood();
+      return FhirCaller.notUnderstood();
     }
   }
 
@@ -123,14 +257,10 @@ public final class RecordClient {
     });
   }
 
-  /// FHIR R4 §3.1.0.8: `[base]/Observation/[id]` or `…/_history/[vid]`.
-  private static Optional<String> id(HttpAnswer answer) {
-    String location = answer.headers().firstValue("Location").orElse("");
-    String[] steps = location.split("/Observation/", 2);
+  /// FHIR R4 §3.1.0.8: `[base]/Observation/[id]` or `…/_history/[vid]`; entries of a bundle may
+  /// leave the base out.
+  static Optional<String> id(String location) {
+    String[] steps = ("/" + location).split("/Observation/", 2);
     return steps.length == 2 ? Optional.of(steps[1].split("/", 2)[0]) : Optional.empty();
-  }
-
-  private static <T> Answer<T> notUnderstood() {
-    return Answer.refused(new OAuthProblem.NotUnderstood("no FHIR resource of the kind"));
   }
 }

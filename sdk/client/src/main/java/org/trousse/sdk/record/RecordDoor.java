@@ -1,28 +1,40 @@
 package org.trousse.sdk.record;
 
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.trousse.sdk.http.HttpAnswer;
 import org.trousse.sdk.http.HttpCall;
 import org.trousse.sdk.http.HttpLine;
+import org.trousse.sdk.http.RetryPolicy;
+import org.trousse.sdk.http.RetryingLine;
+import org.trousse.sdk.http.ServerWords;
 import org.trousse.sdk.json.JsonObject;
 import org.trousse.sdk.oauth.Answer;
 import org.trousse.sdk.oauth.OAuthProblem;
 import org.trousse.sdk.oauth.TokenKeeper;
 import org.trousse.sdk.oauth.TokenSet;
 
-/// A door that a patient's permission opens. A token that it refuses is refreshed once and the
-/// request sent again; a second refusal is the answer.
+/// A door that a patient's permission opens. What failed in passing is sent again as a
+/// [RetryPolicy] allows; a token that it refuses is refreshed once and the request sent again; a
+/// second refusal is the answer.
 public final class RecordDoor {
   private static final int WHY_CHARACTERS_MAX = 500;
 
-  private final HttpLine line;
+  private final RetryingLine line;
   private final TokenKeeper keeper;
+
+  /// The door for one patient's permission, with the usual retries.
+  ///
+  /// @param line of the app, with its key where it has one
+  public RecordDoor(HttpLine line, TokenKeeper keeper) {
+    this(new RetryingLine(line, RetryPolicy.USUAL, new Random()), keeper);
+  }
 
   /// The door for one patient's permission.
   ///
   /// @param line of the app, with its key where it has one
-  public RecordDoor(HttpLine line, TokenKeeper keeper) {
+  public RecordDoor(RetryingLine line, TokenKeeper keeper) {
     this.line = line;
     this.keeper = keeper;
   }
@@ -58,7 +70,8 @@ public final class RecordDoor {
           case 403 -> new OAuthProblem.NotGranted(why);
           case 429, 503 -> new OAuthProblem.Retry(answer.retryAfter(), why);
           default -> new OAuthProblem.RecordRefused(answer.status(), why);
-        });
+        },
+        ServerWords.of(answer));
   }
 
   /// The words of an OperationOutcome or of RFC 9457.
