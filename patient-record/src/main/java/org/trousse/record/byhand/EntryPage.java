@@ -6,5 +6,7 @@ import org.trousse.record.page.Words;
 ///
 /// @param whose the record, when somebody acts for another; empty: their own
 /// @param done what was just done; empty: nothing
-/// @param back the address of all measurements
-public record EntryPage(Words words, String whose, String done, String back, EntryView entry) {}
+/// @param back the page that it belongs to: of all measurements, or of a series
+/// @param backText what that one is called
+public record EntryPage(
+    Words words, String whose, String done, String back, String backText, EntryView entry) {}

@@ -118,6 +118,7 @@ public final class EntryRoutes {
                     row.map(one -> one.given() + " " + one.family()).orElse(""),
                     done,
                     back(visit),
+                    words.text(isForSeries(visit) ? "kept.back" : "series.back"),
                     entry)));
   }
 

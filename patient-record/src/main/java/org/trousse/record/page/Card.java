@@ -92,7 +92,7 @@ public record Card(
         at.toString(),
         words.ago(at, now),
         timed ? words.on(at, now, zone) : words.text("on.received", words.on(at, now, zone)),
-        label.isEmpty() ? words.text("source.unknown") : label,
+        label.isEmpty() ? words.text("source.unknown") : words.source(label),
         old(reading.measure(), Duration.between(at, now), words),
         Doubts.of(reading, words));
   }

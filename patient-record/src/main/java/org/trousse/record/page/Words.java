@@ -58,6 +58,12 @@ public final class Words {
     return typeset(text);
   }
 
+  /// What a source of readings is called: our own ones in this language, all others as they were
+  /// named.
+  public String source(String label) {
+    return texts.getProperty("own." + label.replace(' ', '_'), label);
+  }
+
   /// `key.one` or `key.many`, by this language's rule for `count` (French: 0 is singular).
   public String counted(String key, long count, Object... parts) {
     boolean one = this == FRENCH ? count < 2 : count == 1;

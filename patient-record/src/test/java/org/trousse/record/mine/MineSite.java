@@ -50,6 +50,7 @@ import org.trousse.record.page.series.CountCaller;
 import org.trousse.record.page.series.SeriesRoutes;
 import org.trousse.record.page.series.SeriesRoutes.Reads;
 import org.trousse.record.page.weight.WeightPage;
+import org.trousse.record.subscribe.send.NotificationLane.Rights;
 import org.trousse.sdk.DeviceId;
 import org.trousse.sdk.PatientId;
 
@@ -137,7 +138,8 @@ public final class MineSite implements AutoCloseable {
               (app, origin) -> false,
               TellsPatients.NOTHING,
               cookie -> Future.succeededFuture(Optional.ofNullable(sessions.get(cookie))),
-              (language, title, path, body) -> "<title>" + title + "</title>" + body);
+              (language, title, path, body) -> "<title>" + title + "</title>" + body,
+              Rights.NOBODY);
       MineModule mine =
           new MineModule(ground.ingest, ground.reader, needs.sessions(), Hears.NOBODY);
       FormRoutes forms = care.forms(needs.layout());

@@ -242,6 +242,36 @@ final class SubscriptionIT {
   }
 
   @Test
+  void what_did_not_arrive_for_a_day_is_an_error_from_which_the_app_begins_again() {
+    String place = active();
+    receiver.usually(503);
+    weighs(2);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> receiver.told().stream().anyMatch(one -> one.status() == 503));
+
+    clinic.ask(
+        "with aged as (update record.subscription set failing_since = now() - interval '25 hours',"
+            + " next_at = now() where app = '"
+            + appId
+            + "' returning 1) select count(*) from aged");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> clinic.get("token", place).body().contains("\"status\":\"error\""));
+    weighs(1);
+    String missed = clinic.get("token", place + "/$events").body();
+    receiver.usually(200);
+    String again =
+        put(place, clinic.get("token", place).body().replace("\"error\",", "\"requested\","))
+            .body();
+
+    assertThat(missed).contains("\"event-number\",\"valueString\":\"3\"", "no-answer");
+    assertThat(again).contains("\"status\":\"requested\"");
+    await().atMost(PATIENCE).until(() -> receiver.numbers().equals(upTo(3)));
+    assertThat(receiver.taken("handshake")).hasSize(2);
+  }
+
+  @Test
   void an_ended_permission_ends_it_and_another_permission_does_not_wake_it() {
     String place = active();
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,8 @@ final class OwnMeasuresBrowserTest {
     String id = proof.substring(proof.lastIndexOf('/') + 1);
     examination.pages("/fr/journal/preuve/" + id, "/en/access-log/proof/" + id);
     assertThat(browser.find("main").getText()).containsAnyOf("Verify it without us", "reload");
-    examination.pages("/fr/journal", "/en/access-log");
+    LocalDate today = LocalDate.now(ZoneId.of("Europe/Paris"));
+    String days = "?du=" + today.minusDays(3) + "&au=" + today;
+    examination.pages("/fr/journal" + days, "/en/access-log" + days);
   }
 }

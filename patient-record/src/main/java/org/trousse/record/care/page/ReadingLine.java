@@ -18,7 +18,7 @@ public record ReadingLine(
         words.on(stored.reading().effectiveAt(), now, FormRoutes.ZONE),
         words.text("care.kind." + stored.reading().measure().word()),
         Card.figure(stored.reading(), words),
-        label.isEmpty() ? words.text("source.unknown") : label,
+        label.isEmpty() ? words.text("source.unknown") : words.source(label),
         hidden);
   }
 }

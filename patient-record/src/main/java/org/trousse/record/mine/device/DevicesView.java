@@ -1,5 +1,6 @@
 package org.trousse.record.mine.device;
 
+import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,12 +76,12 @@ public record DevicesView(
 
   /// One device in words.
   static Line line(Device device, DeviceUse use, Words words, Instant now, ZoneId zone) {
-    String name = use.label().isEmpty() ? device.id().name() : use.label();
+    String name = use.label().isEmpty() ? device.id().name() : words.source(use.label());
     return new Line(
         Long.toString(device.id().key()),
         name,
         facts(device, use, words, now, zone),
-        doubts(device, use, words, now),
+        doubts(device, use, words),
         aside(device, words));
   }
 
@@ -101,11 +102,13 @@ public record DevicesView(
     LocalDate since = LocalDate.ofInstant(device.since(), zone);
     facts.add(words.text("device.since", words.day(since), since.getYear()));
     Instant heard = later(use.last(), device.stateAt());
-    facts.add(
-        heard == null
-            ? words.text("device.heard.never")
-            : words.text("device.heard", words.ago(heard, now)));
-    facts.add(words.counted("device.recent", use.recent()));
+    if (heard != null) {
+      facts.add(words.text("device.heard", words.ago(heard, now)));
+    }
+    if (use.last() != null) {
+      String recent = NumberFormat.getIntegerInstance(words.locale()).format(use.recent());
+      facts.add(words.counted("device.recent", use.recent(), recent));
+    }
     Integer battery = device.battery();
     Instant said = device.stateAt();
     if (battery != null && said != null) {
@@ -125,7 +128,7 @@ public record DevicesView(
     return one.isAfter(other) ? one : other;
   }
 
-  private static List<String> doubts(Device device, DeviceUse use, Words words, Instant now) {
+  private static List<String> doubts(Device device, DeviceUse use, Words words) {
     List<String> doubts = new ArrayList<>();
     Duration ahead = device.ahead();
     if (ahead != null && ahead.abs().compareTo(CLOCK) >= 0) {
@@ -138,7 +141,7 @@ public record DevicesView(
     if (battery != null && battery <= BATTERY_LOW) {
       doubts.add(words.text("device.battery.low"));
     }
-    if (use.last() == null && Duration.between(device.since(), now).toDays() >= 1) {
+    if (use.last() == null) {
       doubts.add(words.text("device.silent"));
     }
     return List.copyOf(doubts);

@@ -16,6 +16,11 @@ public record KeptView(
     Optional<Start> start,
     String shown,
     List<Earlier> earlier) {
+  /// Whether the series that is shown is the one that runs, of which the page spoke already.
+  public boolean runs() {
+    return running.map(Running::title).filter(shown::equals).isPresent();
+  }
+
   /// The series that runs, or is to begin.
   ///
   /// @param step what is to be measured next

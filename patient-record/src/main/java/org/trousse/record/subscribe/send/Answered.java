@@ -15,6 +15,9 @@ sealed interface Answered {
   /// @param retryAfter the header; null without one
   record Refused(int status, @Nullable String retryAfter) implements Answered {}
 
+  /// It was not sent: when the connection stood, it was not to be told any more.
+  record Withheld() implements Answered {}
+
   /// Nobody answered in time, or the address may not be called.
   record Silent() implements Answered {}
 }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.trousse.record.subscribe.Reach;
 
 /// POST to an address that an app wrote down. The name is resolved once, each of its addresses must
@@ -62,14 +64,24 @@ public final class EndpointCaller {
   }
 
   /// Never fails.
+  ///
+  /// @param still asked when the connection stands, which may take its time, just before anything
+  ///   leaves
   Future<Answered> post(
-      URI endpoint, Reach reach, Duration timeout, Map<String, String> headers, String body) {
+      URI endpoint,
+      Reach reach,
+      Duration timeout,
+      Map<String, String> headers,
+      String body,
+      Supplier<Future<Boolean>> still) {
     boolean tls = "https".equals(endpoint.getScheme());
     if (reach == Reach.NOWHERE || (!tls && reach != Reach.LOOPBACK)) {
       return Future.succeededFuture(new Answered.Silent());
     }
     return resolve(endpoint.getHost(), allowed(reach))
-        .compose(address -> send(endpoint, address, timeout, headers, body))
+        .compose(address ->
+            connected(endpoint, address, timeout, headers)
+                .compose(request -> still.get().compose(tells -> send(request, tells, body))))
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .otherwise(new Answered.Silent());
   }
@@ -89,12 +101,8 @@ public final class EndpointCaller {
                 : Future.failedFuture("an address that may not be called"));
   }
 
-  private Future<Answered> send(
-      URI endpoint,
-      InetAddress address,
-      Duration timeout,
-      Map<String, String> headers,
-      String body) {
+  private Future<HttpClientRequest> connected(
+      URI endpoint, InetAddress address, Duration timeout, Map<String, String> headers) {
     boolean tls = "https".equals(endpoint.getScheme());
     int port = endpoint.getPort() < 0 ? (tls ? HTTPS : HTTP) : endpoint.getPort();
     String path = endpoint.getRawPath().isEmpty() ? "/" : endpoint.getRawPath();
@@ -110,9 +118,15 @@ public final class EndpointCaller {
             .setIdleTimeout(timeout.toMillis())
             .setTimeout(timeout.toMillis());
     HttpClient client = tls ? secure : plain;
-    return client
-        .request(options)
-        .compose(request -> request.send(Buffer.buffer(body)).map(EndpointCaller::answered));
+    return client.request(options);
+  }
+
+  private static Future<Answered> send(HttpClientRequest request, boolean tells, String body) {
+    if (!tells) {
+      request.reset();
+      return Future.succeededFuture(new Answered.Withheld());
+    }
+    return request.send(Buffer.buffer(body)).map(EndpointCaller::answered);
   }
 
   private static Answered answered(HttpClientResponse response) {

@@ -296,7 +296,6 @@ public final class NotificationLane {
                         "Subscription/" + one.id())));
   }
 
-  /// Rights are asked about again, last of all.
   private Future<Progress> send(
       Subscription one,
       Held held,
@@ -310,19 +309,16 @@ public final class NotificationLane {
         .compose(reach ->
             reach == Reach.NOWHERE
                 ? Future.succeededFuture(one.progress().error(Fault.NOT_DECLARED))
-                : standing(one)
-                    .compose(still ->
-                        still.equals(held)
-                            ? post(one, reach, type, events, last)
-                            : Future.succeededFuture(one.progress().waiting(now()))));
+                : post(one, held, reach, type, events).map(came -> came(one, came, last)));
   }
 
-  private Future<Progress> post(
+  /// Rights are asked about again, last of all.
+  private Future<Answered> post(
       Subscription one,
+      Held held,
       Reach reach,
       NotificationType type,
-      List<SubscriptionEvent> events,
-      long last) {
+      List<SubscriptionEvent> events) {
     Instant at = now();
     String id = id(one, type, events, at);
     FhirIds names = FhirIds.of(tools.idKey().getEncoded(), one.app());
@@ -341,8 +337,13 @@ public final class NotificationLane {
             tools.signature().of(one.id(), id, at, body));
     return tools
         .caller()
-        .post(one.wanted().endpoint(), reach, one.wanted().timeout(), headers, body)
-        .map(answered -> came(one, answered, last));
+        .post(
+            one.wanted().endpoint(),
+            reach,
+            one.wanted().timeout(),
+            headers,
+            body,
+            () -> standing(one).map(held::equals));
   }
 
   /// The same for each attempt at the same content.
@@ -364,6 +365,7 @@ public final class NotificationLane {
       case Answered.Gone() -> progress.off(Fault.GONE);
       case Answered.Refused(int status, String retryAfter) ->
           progress.failed(now, Backoff.asked(retryAfter, now), tools.random().getAsDouble());
+      case Answered.Withheld() -> progress.waiting(now);
       case Answered.Silent() -> progress.failed(now, null, tools.random().getAsDouble());
     };
   }

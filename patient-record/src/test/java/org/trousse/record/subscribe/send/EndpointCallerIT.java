@@ -3,6 +3,7 @@ package org.trousse.record.subscribe.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
@@ -25,6 +26,7 @@ import org.trousse.record.subscribe.send.Answered.Arrived;
 import org.trousse.record.subscribe.send.Answered.Gone;
 import org.trousse.record.subscribe.send.Answered.Refused;
 import org.trousse.record.subscribe.send.Answered.Silent;
+import org.trousse.record.subscribe.send.Answered.Withheld;
 
 final class EndpointCallerIT {
   private static final Vertx VERTX = Vertx.vertx();
@@ -78,7 +80,13 @@ final class EndpointCallerIT {
 
   private static Answered call(EndpointCaller caller, String uri, Reach reach) {
     return caller
-        .post(URI.create(uri.formatted(port)), reach, TIMEOUT, Map.of("webhook-id", "a"), "{}")
+        .post(
+            URI.create(uri.formatted(port)),
+            reach,
+            TIMEOUT,
+            Map.of("webhook-id", "a"),
+            "{}",
+            () -> Future.succeededFuture(true))
         .await();
   }
 
@@ -110,6 +118,26 @@ final class EndpointCallerIT {
     assertThat(call(trusting, "https://localhost:%d/silent", Reach.LOOPBACK))
         .isEqualTo(new Silent());
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(3));
+  }
+
+  @Test
+  void sends_nothing_that_is_not_to_be_told_any_more_when_the_connection_stands() {
+    CALLS.clear();
+
+    Answered answered =
+        trusting
+            .post(
+                URI.create("https://localhost:" + port + "/hook"),
+                Reach.LOOPBACK,
+                TIMEOUT,
+                Map.of(),
+                "{}",
+                () -> Future.succeededFuture(false))
+            .await();
+
+    assertThat(answered).isEqualTo(new Withheld());
+    assertThat(call(trusting, "https://localhost:%d/after", Reach.LOOPBACK)).isEqualTo(ok());
+    assertThat(CALLS).hasSize(1);
   }
 
   @Test

@@ -35,6 +35,7 @@ import org.trousse.record.append.BatchLimits;
 import org.trousse.record.audit.TrailStore;
 import org.trousse.record.reading.RecordRows;
 import org.trousse.record.reading.StoredReading.Status;
+import org.trousse.record.subscribe.Fault;
 import org.trousse.record.subscribe.Progress;
 import org.trousse.record.subscribe.Standing.Held;
 import org.trousse.record.subscribe.Subscription;
@@ -336,6 +337,63 @@ final class EventsIT {
 
     assertThat(store.of(patient, app).await().getFirst().progress().status())
         .isEqualTo(Subscription.Status.REQUESTED);
+  }
+
+  @Test
+  void it_is_off_when_the_end_that_was_asked_for_has_come() {
+    Subscription one = subscribed();
+    postgres.ask(
+        "with ended as (update record.subscription set ends_at = now() where id = '"
+            + one.id()
+            + "' returning 1) select count(*) from ended");
+    append(List.of(weight()));
+
+    process();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(store.of(patient, app).await().getFirst().progress().fault())
+                .isEqualTo(Fault.EXPIRED));
+    assertThat(receiver.told()).isEmpty();
+    assertThat(events()).isEqualTo("0");
+  }
+
+  @Test
+  void events_are_forgotten_after_30_days() {
+    Subscription one = subscribed();
+    append(List.of(weight(), weight()));
+    postgres.ask(
+        "with aged as (update record.subscription_event set at = now() - interval '31 days'"
+            + " where patient = "
+            + patient.value()
+            + " and native_id = 1 returning 1) select count(*) from aged");
+
+    long counted = store.number(one, held, Instant.now()).await();
+
+    assertThat(counted).isEqualTo(1);
+    assertThat(events()).isEqualTo("1");
+  }
+
+  @Test
+  void what_is_off_or_stood_in_error_is_swept_after_30_days() {
+    Subscription off = subscribed();
+    Subscription error = subscribed();
+    append(List.of(weight()));
+    Instant then = Instant.now().plus(Duration.ofDays(31));
+    store.turn(off, Subscription.Status.OFF, Instant.now()).await();
+    postgres.ask(
+        "with failed as (update record.subscription set status = 2 where id = '"
+            + error.id()
+            + "' returning 1) select count(*) from failed");
+
+    store.sweep(then).await();
+
+    assertThat(store.of(patient, app).await())
+        .singleElement()
+        .matches(one -> one.id().equals(error.id()))
+        .matches(one -> one.progress().status() == Subscription.Status.OFF);
+    assertThat(events()).isEqualTo("0");
   }
 
   @Test
