@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trousse.sdk.device.DeviceRegistration;
 import org.trousse.sdk.http.Form;
+import org.trousse.sdk.http.RetryPolicy;
 import org.trousse.sdk.json.JsonObject;
 import org.trousse.sdk.oauth.Answer;
 import org.trousse.sdk.oauth.AuthorizationRequest;
@@ -156,8 +157,10 @@ final class DrivenApp {
     boolean bad =
         faults.contains(DrivenFault.SYNCS_ON) || faults.contains(DrivenFault.REPLAYS_REFRESH);
     TokenSet first = tokens;
+    // it sends again by itself, or not as it should, see patiently
     return new RecordClient(
-        server, bad && first != null ? new TokenKeeper(server, first, newer -> {}) : with);
+            server, bad && first != null ? new TokenKeeper(server, first, newer -> {}) : with)
+        .retrying(RetryPolicy.NONE);
   }
 
   private void read() {
