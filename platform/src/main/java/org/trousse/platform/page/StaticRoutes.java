@@ -5,11 +5,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/// Serves the assets, and says to every answer of the router what a browser may do with it. Mount
-/// it first.
+/// Serves the assets, and says to every answer of the router what a browser may do with it and when
+/// it was given. Mount it first.
 public final class StaticRoutes {
   /// Nothing from elsewhere, nothing inline, no frame around us (CSP Level 3).
   static final String POLICY =
@@ -25,6 +29,11 @@ public final class StaticRoutes {
           "Cross-Origin-Resource-Policy", "same-origin",
           "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
 
+  /// RFC 9110 §5.6.7, IMF-fixdate.
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private final Assets assets;
 
   public StaticRoutes(Assets assets) {
@@ -39,7 +48,11 @@ public final class StaticRoutes {
 
   private static void protect(RoutingContext context) {
     HEADERS.forEach(context.response().headers()::set);
-    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    context
+        .response()
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        // RFC 9110 §6.6.1: from it a client learns how far its own clock is off
+        .putHeader(HttpHeaders.DATE, DATE.format(Instant.now()));
     context.next();
   }
 
