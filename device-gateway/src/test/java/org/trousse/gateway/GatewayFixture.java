@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
@@ -40,6 +42,7 @@ public final class GatewayFixture implements AutoCloseable {
   public static final String PUBLIC_URL = "https://trousse.example";
   public static final Instant BOUND_FROM = Instant.parse("2020-01-01T00:00:00Z");
 
+  private static final long STOP_SECONDS = 20;
   private static final SecretKey KEY = new SecretKeySpec(new byte[32], "HmacSHA256");
   private static final Set<Measure> ALL = Set.of(Measure.values());
 
@@ -156,9 +159,18 @@ public final class GatewayFixture implements AutoCloseable {
   @Override
   public void close() {
     gateway.close();
-    vertx.close().await();
-    feed.close().await();
+    end(vertx);
+    end(feed);
     rights.close();
     postgres.close();
+  }
+
+  /// A platform gives its event loops no longer either.
+  private static void end(Vertx one) {
+    try {
+      one.close().await(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      System.err.println("GatewayFixture: event loops did not end within their time");
+    }
   }
 }
