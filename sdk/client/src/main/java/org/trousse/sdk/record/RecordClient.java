@@ -1,6 +1,7 @@
 package org.trousse.sdk.record;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.trousse.sdk.http.Form;
 import org.trousse.sdk.http.HttpLine;
 import org.trousse.sdk.http.RetryPolicy;
 import org.trousse.sdk.http.RetryingLine;
+import org.trousse.sdk.jose.Base64Url;
 import org.trousse.sdk.json.JsonObject;
 import org.trousse.sdk.oauth.Answer;
 import org.trousse.sdk.oauth.OAuthClient;
@@ -155,13 +157,20 @@ public final class RecordClient {
                     .orElseGet(FhirCaller::notUnderstood)));
   }
 
-  /// Adds an observation, once however often it has to be sent.
+  /// Adds an observation, once however often it has to be sent: its content is its key, so that the
+  /// same observation from the app is the same one too.
   ///
   /// @return its id; empty when the record does not tell, as an app that may add but not read is
   ///   told no more than that
   public CompletableFuture<Answer<Optional<String>>> create(JsonObject observation) {
-    return add(observation, UUID.randomUUID().toString())
+    return add(observation, key(observation))
         .thenApply(answer -> answer.then(added -> Answer.given(added.id())));
+  }
+
+  /// Another for each content.
+  private static String key(JsonObject observation) {
+    byte[] content = observation.json().getBytes(StandardCharsets.UTF_8);
+    return Base64Url.encode(Base64Url.sha256(content));
   }
 
   /// Adds an observation under a key of the app's own, so that it is one even when the app itself
