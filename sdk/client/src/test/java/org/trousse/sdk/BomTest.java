@@ -26,6 +26,14 @@ final class BomTest {
     }
   }
 
+  @Test
+  void runs_programs_with_the_plugin_of_all_others() throws IOException {
+    String version = "<artifactId>exec-maven-plugin</artifactId><version>([^<]+)</version>";
+
+    assertThat(first(version, Files.readString(Path.of("..", "bom", "pom.xml"))))
+        .isEqualTo(first(version, Files.readString(Path.of("..", "..", "pom.xml"))));
+  }
+
   private static String first(String pattern, String text) {
     Matcher matcher = Pattern.compile(pattern).matcher(text);
     assertThat(matcher.find()).isTrue();
