@@ -13,6 +13,7 @@ import org.trousse.consent.ConsentModule;
 import org.trousse.consent.grant.GrantState;
 import org.trousse.consent.grant.RightsStore;
 import org.trousse.consent.grant.Verdict;
+import org.trousse.consent.outbound.PublicAddress;
 import org.trousse.consent.permission.DataKind;
 import org.trousse.consent.permission.Permission;
 import org.trousse.gateway.GatewayModule.KnowsRights;
@@ -81,7 +82,8 @@ final class AppRightsLane implements Opens, KnowsRights, OpensTokens {
                             found
                                 .map(one -> EndpointRules.reach(one.entry(), endpoint, demo))
                                 .orElse(Reach.NOWHERE)))
-                .orElseGet(() -> Future.failedFuture("the house of permissions is not open yet")));
+                .orElseGet(() -> Future.failedFuture("the house of permissions is not open yet")),
+        PublicAddress::isPublic);
   }
 
   private static Future<Standing> unknown(Throwable failure) {

@@ -40,7 +40,7 @@ public final class SubscriptionModule {
       Vertx vertx, Pool ingest, Pool reader, Rights rights, SecretKey key, String publicUrl) {
     SecureRandom random = new SecureRandom();
     Desk desk = new Desk(new SubscriptionStore(ingest, reader), rights, new Signature(key));
-    EndpointCaller caller = new EndpointCaller(vertx);
+    EndpointCaller caller = new EndpointCaller(vertx, rights.publicly());
     NotificationLane.Tools tools =
         new NotificationLane.Tools(
             desk.store(),

@@ -35,16 +35,19 @@ public final class EndpointCaller {
   private static final int HTTPS = 443;
 
   private final Vertx vertx;
+  private final Predicate<InetAddress> publicly;
   private final HttpClientAgent secure;
   private final HttpClientAgent plain;
 
-  public EndpointCaller(Vertx vertx) {
-    this(vertx, new HttpClientOptions());
+  /// @param publicly which addresses anybody on the internet could reach too
+  public EndpointCaller(Vertx vertx, Predicate<InetAddress> publicly) {
+    this(vertx, new HttpClientOptions(), publicly);
   }
 
   /// For tests, which have a certificate of their own.
-  EndpointCaller(Vertx vertx, HttpClientOptions tls) {
+  EndpointCaller(Vertx vertx, HttpClientOptions tls, Predicate<InetAddress> publicly) {
     this.vertx = vertx;
+    this.publicly = publicly;
     this.secure = client(vertx, tls.setSsl(true).setVerifyHost(true));
     this.plain = client(vertx, new HttpClientOptions());
   }
@@ -86,8 +89,8 @@ public final class EndpointCaller {
         .otherwise(new Answered.Silent());
   }
 
-  private static Predicate<InetAddress> allowed(Reach reach) {
-    return reach == Reach.LOOPBACK ? InetAddress::isLoopbackAddress : PublicAddress::isPublic;
+  private Predicate<InetAddress> allowed(Reach reach) {
+    return reach == Reach.LOOPBACK ? InetAddress::isLoopbackAddress : publicly;
   }
 
   private Future<InetAddress> resolve(String host, Predicate<InetAddress> allowed) {

@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +61,16 @@ public final class NotificationLane {
   }
 
   /// What must be known of who subscribes.
-  public record Rights(KnowsStanding standing, AllowsEndpoint endpoints) {
+  ///
+  /// @param publicly which addresses anybody on the internet could reach too
+  public record Rights(
+      KnowsStanding standing, AllowsEndpoint endpoints, Predicate<InetAddress> publicly) {
     /// Where no app is known.
     public static final Rights NOBODY =
         new Rights(
             (app, patient) -> Future.succeededFuture(new Standing.Ended()),
-            (app, endpoint) -> Future.succeededFuture(Reach.NOWHERE));
+            (app, endpoint) -> Future.succeededFuture(Reach.NOWHERE),
+            address -> false);
   }
 
   /// What it works with.

@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.trousse.record.subscribe.Reach;
 import org.trousse.record.subscribe.send.Answered.Arrived;
@@ -63,8 +61,10 @@ final class EndpointCallerIT {
             .actualPort();
     trusting =
         new EndpointCaller(
-            VERTX, new HttpClientOptions().setTrustOptions(certificate.trustOptions()));
-    usual = new EndpointCaller(VERTX);
+            VERTX,
+            new HttpClientOptions().setTrustOptions(certificate.trustOptions()),
+            EndpointCallerIT::elsewhere);
+    usual = new EndpointCaller(VERTX, EndpointCallerIT::elsewhere);
     // the first handshake loads classes for longer than a busy machine may wait
     await().until(() -> call(trusting, "https://localhost:%d/", Reach.LOOPBACK).equals(ok()));
   }
@@ -164,34 +164,8 @@ final class EndpointCallerIT {
     assertThat(CALLS).isEmpty();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "8.8.8.8, true",
-    "172.32.0.1, true",
-    "100.128.0.1, true",
-    "2606:4700::1, true",
-    "0.0.0.0, false",
-    "10.1.2.3, false",
-    "100.64.0.1, false",
-    "127.9.9.9, false",
-    "169.254.169.254, false",
-    "172.16.0.1, false",
-    "192.0.2.1, false",
-    "192.168.1.1, false",
-    "198.18.0.1, false",
-    "203.0.113.7, false",
-    "224.0.0.1, false",
-    "255.255.255.255, false",
-    "::, false",
-    "::1, false",
-    "fc00::1, false",
-    "fe80::1, false",
-    "2001:db8::1, false",
-    "2002:7f00:1::, false",
-    "3fff::1, false",
-    "64:ff9b::7f00:1, false"
-  })
-  void knows_public_addresses(String address, boolean isPublic) throws UnknownHostException {
-    assertThat(PublicAddress.isPublic(InetAddress.getByName(address))).isEqualTo(isPublic);
+  /// As far as these tests meet addresses; the platform lends the rule.
+  private static boolean elsewhere(InetAddress address) {
+    return !address.isLoopbackAddress() && !address.isAnyLocalAddress();
   }
 }

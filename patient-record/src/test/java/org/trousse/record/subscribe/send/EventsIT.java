@@ -183,7 +183,7 @@ final class EventsIT {
             new NotificationLane.Tools(
                 store,
                 new TrailStore(ingest),
-                new EndpointCaller(vertx),
+                new EndpointCaller(vertx, address -> false),
                 subscribers.rights(),
                 new Signature(KEY),
                 KEY,

@@ -25,7 +25,8 @@ public final class Subscribers {
         (app, patient) ->
             Future.succeededFuture(
                 standings.getOrDefault(new Key(app, patient), new Standing.Ended())),
-        (app, endpoint) -> Future.succeededFuture(reach(endpoint)));
+        (app, endpoint) -> Future.succeededFuture(reach(endpoint)),
+        address -> false);
   }
 
   private static Reach reach(URI endpoint) {
